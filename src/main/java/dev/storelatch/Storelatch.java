@@ -1,0 +1,23 @@
+package dev.storelatch;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/** The authentication server for headless stores. */
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+public class Storelatch {
+
+    public static void main(String[] args) {
+        SpringApplication.run(Storelatch.class, args);
+    }
+
+    /** The one source of time, so that every expiry can be tested without waiting. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

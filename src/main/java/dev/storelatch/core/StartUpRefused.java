@@ -1,0 +1,16 @@
+package dev.storelatch.core;
+
+/** The server will not start: what is wrong, and what to do about it. Neither text contains a secret. */
+public final class StartUpRefused extends RuntimeException {
+
+    private final String action;
+
+    public StartUpRefused(String description, String action) {
+        super(description);
+        this.action = action;
+    }
+
+    public String action() {
+        return action;
+    }
+}
