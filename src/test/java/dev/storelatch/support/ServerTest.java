@@ -1,0 +1,30 @@
+package dev.storelatch.support;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+/**
+ * A test against the whole server on a real port, with a database of its own. Tests with the same settings share one
+ * server, so each makes the accounts that it needs.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "storelatch.local.enabled=false",
+            "storelatch.password.argon2.memory=1MB",
+            "storelatch.password.argon2.iterations=1",
+            "storelatch.session.secrets=" + ServerTest.COOKIE_SECRET,
+            "storelatch.token.secrets=" + ServerTest.JWT_SECRET
+        })
+@Import({ServerTestConfiguration.class, Api.class})
+public @interface ServerTest {
+    String COOKIE_SECRET = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
+    String JWT_SECRET = "test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn";
+}

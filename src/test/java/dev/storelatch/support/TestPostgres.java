@@ -1,0 +1,61 @@
+package dev.storelatch.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One PostgreSQL server for all tests of a JVM; each test that needs an empty or a Medusa database gets its own. */
+public final class TestPostgres {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private TestPostgres() {}
+
+    /** Started by whoever asks first, ended with the JVM. */
+    private static final class Holder {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The JDBC URL of a new, empty database. */
+    public static String newDatabase() {
+        return create("template1");
+    }
+
+    /** The JDBC URL of a new copy of the given database, to which nobody may be connected. */
+    static String create(String template) {
+        String name = "test" + DATABASES.incrementAndGet();
+        execute("postgres", "create database %s template %s".formatted(name, template));
+        return url(name);
+    }
+
+    static String url(String database) {
+        return Holder.SERVER.getJdbcUrl("postgres", database);
+    }
+
+    static void execute(String database, String sql) {
+        try (Connection connection =
+                        Holder.SERVER.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
