@@ -1,0 +1,58 @@
+package dev.storelatch.session;
+
+import dev.storelatch.core.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs a cookie's value as the npm package {@code cookie-signature} does: the value, a dot, and its HMAC-SHA-256 in
+ * base64 without padding.
+ */
+final class CookieSignature {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
+
+    private final List<SecretKeySpec> keys;
+
+    /** @param secrets newest first: the first signs, all are accepted */
+    CookieSignature(List<Secret> secrets) {
+        keys = secrets.stream()
+                .map(secret -> new SecretKeySpec(secret.bytes(), ALGORITHM))
+                .toList();
+    }
+
+    String sign(String value) {
+        return value + "." + signature(value, keys.get(0));
+    }
+
+    /** The value, if one of the secrets has signed it. Compares in constant time. */
+    Optional<String> unsign(String signed) {
+        int dot = signed.lastIndexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String value = signed.substring(0, dot);
+        byte[] signature = signed.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
+        return keys.stream()
+                .filter(key -> MessageDigest.isEqual(signature(value, key).getBytes(StandardCharsets.UTF_8), signature))
+                .findFirst()
+                .map(key -> value);
+    }
+
+    private static String signature(String value, SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return BASE64.encodeToString(mac.doFinal(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+}

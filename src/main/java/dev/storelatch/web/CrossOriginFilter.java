@@ -1,0 +1,54 @@
+package dev.storelatch.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Tells browsers which pages may read the answer. It differs from Spring's filter where the contract does: a request
+ * from another origin is served all the same, only without the header, and every OPTIONS is answered here.
+ */
+final class CrossOriginFilter extends OncePerRequestFilter {
+
+    private static final Duration PREFLIGHT_MAX_AGE = Duration.ofMinutes(10);
+
+    private final AllowedOrigins origins;
+
+    CrossOriginFilter(AllowedOrigins origins) {
+        this.origins = origins;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+        if (origins.allow(origin)) {
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
+        }
+        if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+            answerPreflight(request, response);
+        } else {
+            response.setHeader(HttpHeaders.VARY, "Origin, Cookie, Authorization");
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        response.setHeader(HttpHeaders.VARY, "Origin, Access-Control-Request-Headers");
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,HEAD,PUT,PATCH,POST,DELETE");
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, String.valueOf(PREFLIGHT_MAX_AGE.toSeconds()));
+        String requested = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+        if (requested != null) {
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, requested);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.storelatch.web;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.OPTIONS;
+import static org.springframework.http.HttpMethod.POST;
+
+import dev.storelatch.core.Realm;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who may call what. One chain a realm, then a locked wall: what no rule names is denied, and looks as if it were not
+ * there. Below a path that needs a log-in, a caller without one does not even learn that.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityPolicy {
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain store(
+            HttpSecurity http, SecurityParts parts, CorsSettings cors, PathPatternRequestMatcher.Builder path)
+            throws Exception {
+        RequestMatcher open = new OrRequestMatcher(
+                path.matcher(POST, "/store/auth"),
+                path.matcher(DELETE, "/store/auth"),
+                path.matcher(POST, "/store/auth/token"),
+                path.matcher(GET, "/store/auth/{email}"),
+                path.matcher(HEAD, "/store/auth/{email}"),
+                path.matcher(POST, "/store/customers"));
+        RequestMatcher loggedIn = new OrRequestMatcher(
+                path.matcher(GET, "/store/auth"),
+                path.matcher(HEAD, "/store/auth"),
+                path.matcher("/store/customers"),
+                path.matcher("/store/customers/**"));
+
+        http.securityMatcher("/store", "/store/**").authorizeHttpRequests(route -> {
+            route.requestMatchers(open).permitAll();
+            route.requestMatchers(loggedIn).authenticated();
+            route.anyRequest().denyAll();
+        });
+        parts.addCommon(http, loggedIn);
+        parts.addRealm(http, Realm.STORE, cors.storeOrigins());
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain admin(HttpSecurity http, SecurityParts parts, CorsSettings cors) throws Exception {
+        http.securityMatcher("/admin", "/admin/**")
+                .authorizeHttpRequests(route -> route.anyRequest().authenticated());
+        parts.addCommon(http, AnyRequestMatcher.INSTANCE);
+        parts.addRealm(http, Realm.ADMIN, cors.adminOrigins());
+        return http.build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain wall(HttpSecurity http, SecurityParts parts, PathPatternRequestMatcher.Builder path)
+            throws Exception {
+        RequestMatcher open = new OrRequestMatcher(
+                path.matcher(GET, "/health"), path.matcher(HEAD, "/health"), path.matcher(OPTIONS, "/health"));
+
+        http.authorizeHttpRequests(route -> {
+            // What failed is dispatched once more, to be answered; its caller was checked on the way in.
+            route.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll();
+            route.requestMatchers(open).permitAll();
+            route.anyRequest().denyAll();
+        });
+        parts.addCommon(http, request -> false);
+        return http.build();
+    }
+}
