@@ -1,0 +1,50 @@
+package dev.storelatch.password;
+
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Argon2id (RFC 9106) as {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}: 16 bytes of salt, 32 of hash, one lane. */
+final class Argon2idScheme implements HashingScheme {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+
+    /** Exactly what this scheme can write: a row made by another hand cannot ask for more memory than that. */
+    private static final Pattern FORM = Pattern.compile(
+            "\\$argon2id\\$v=19\\$m=([1-9]\\d{1,5}),t=([1-9]\\d?),p=1\\$[A-Za-z\\d+/]{22}\\$[A-Za-z\\d+/]{43}");
+
+    private final PasswordEncoder encoder;
+    private final PasswordSettings.Argon2 cost;
+
+    Argon2idScheme(PasswordSettings.Argon2 cost) {
+        this(cost, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, cost.memoryKib(), cost.iterations()));
+    }
+
+    /** With the encoder that computes at this cost. */
+    Argon2idScheme(PasswordSettings.Argon2 cost, PasswordEncoder encoder) {
+        this.cost = cost;
+        this.encoder = encoder;
+    }
+
+    @Override
+    public String hash(String password) {
+        return Objects.requireNonNull(encoder.encode(password));
+    }
+
+    @Override
+    public boolean matches(String password, String stored) {
+        return FORM.matcher(stored).matches() && encoder.matches(password, stored);
+    }
+
+    @Override
+    public boolean isCurrent(String stored) {
+        Matcher form = FORM.matcher(stored);
+        return form.matches()
+                && Integer.parseInt(form.group(1)) >= cost.memoryKib()
+                && Integer.parseInt(form.group(2)) >= cost.iterations();
+    }
+}

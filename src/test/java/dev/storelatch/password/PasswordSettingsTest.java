@@ -1,0 +1,80 @@
+package dev.storelatch.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
+
+class PasswordSettingsTest {
+
+    @Test
+    void theDefaultsAreTheDocumentedOnes() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(new PasswordSettings(
+                        8, true, false, new PasswordSettings.Argon2(DataSize.ofKilobytes(19_456), 2)));
+    }
+
+    @Test
+    void theNamesAreTheDocumentedOnes() {
+        assertThat(bind(Map.of(
+                        "storelatch.password.min-length", "15",
+                        "storelatch.password.blocklist", "false",
+                        "storelatch.password.medusa-readable", "true",
+                        "storelatch.password.argon2.memory", "1MB",
+                        "storelatch.password.argon2.iterations", "1")))
+                .isEqualTo(
+                        new PasswordSettings(15, false, true, new PasswordSettings.Argon2(DataSize.ofMegabytes(1), 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "min-length, 0",
+        "min-length, 65",
+        "argon2.iterations, 0",
+        "argon2.iterations, 100",
+        "argon2.memory, 1023KB",
+        "argon2.memory, 513MB"
+    })
+    void whatCannotWorkIsRefused(String name, String value) {
+        assertThatThrownBy(() -> bind(Map.of("storelatch.password." + name, value)))
+                .isInstanceOf(BindException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "19456, 2, true",
+        "47104, 1, true",
+        "12288, 3, true",
+        "16384, 2, false",
+        "19455, 2, false",
+        "47103, 1, false",
+        "12287, 9, false",
+        "1024, 1, false"
+    })
+    void lessMemoryTakesMoreIterations(int kib, int iterations, boolean enough) {
+        assertThat(new PasswordSettings.Argon2(DataSize.ofKilobytes(kib), iterations).meetsOwaspMinimum())
+                .isEqualTo(enough);
+    }
+
+    private static PasswordSettings bind(Map<String, String> properties) {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+            return new Binder(new MapConfigurationPropertySource(properties))
+                    .bindOrCreate(
+                            "storelatch.password",
+                            Bindable.of(PasswordSettings.class),
+                            new ValidationBindHandler(new SpringValidatorAdapter(factory.getValidator())));
+        }
+    }
+}

@@ -1,0 +1,327 @@
+package dev.storelatch.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Failure;
+import dev.storelatch.password.Passwords.Verification;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.unit.DataSize;
+
+class PasswordsTest {
+
+    private static final PasswordSettings.Argon2 CHEAP = new PasswordSettings.Argon2(DataSize.ofMegabytes(1), 2);
+    private static final PasswordSettings.Argon2 DEFAULT = new PasswordSettings.Argon2(DataSize.ofMegabytes(19), 2);
+
+    /** "supersecret" and half a surrogate pair, as npm's scrypt-kdf stores them with Medusa's N = 2. */
+    private static final String MEDUSA = "c2NyeXB0AAEAAAABAAAAAf5vhgJR1Y6GYBNxSg6QF24BJjD11ifUXqUqBNWgtjjD0cVDGrRE"
+            + "OS3U/Wyf8TrjAOKyocINFFaCaD/avCmOs/hJjyrrEtV072cCtYmHYgAg";
+
+    private static final String MEDUSA_HALF_PAIR =
+            "c2NyeXB0AAEAAAABAAAAAQr6h4UqNgEeRT3+sm57dasHhsRIu6BpOn1wGBBhv/vOlazu"
+                    + "hKt3MtgOe7ugTuHLleM9y4KX4Tp6Oe60x8naoU9e1xwFLpd9ZEobl9YybVph";
+
+    private final CountingEncoder argon2 = new CountingEncoder(1024, 2);
+    private final Passwords passwords =
+            new Passwords(settings(false, CHEAP), new Argon2idScheme(CHEAP, argon2), new ScryptScheme());
+
+    @Test
+    void theDefaultHashMeetsOwaspsMinimum() {
+        assertMeetsOwaspsMinimum(new Passwords(settings(false, DEFAULT)).hash("supersecret"));
+    }
+
+    @Test
+    void springsDefaultHashDoesNot() {
+        String hash = Objects.requireNonNull(
+                Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode("supersecret"));
+        Assertions.assertThatThrownBy(() -> assertMeetsOwaspsMinimum(hash)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void everyHashHasItsOwnSalt() {
+        assertThat(passwords.hash("supersecret")).isNotEqualTo(passwords.hash("supersecret"));
+    }
+
+    @Test
+    void aPasswordVerifiesAgainstItsHash() {
+        assertThat(passwords.verify("supersecret", passwords.hash("supersecret")))
+                .isEqualTo(new Verification(true, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "supersecret, supersecres",
+        "supersecret, Supersecret",
+        "'Pässword ', Pässword",
+        "Pässword, ' Pässword'",
+        "Pässword, Passwörd",
+        "é, e\u0301",
+        "密码密码密码密码, 密码密码密码密碼",
+        "supersecret, ''"
+    })
+    void passwordsAreComparedByteForByte(String password, String other) {
+        assertThat(passwords.verify(other, passwords.hash(password))).isEqualTo(new Verification(false, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "密", "🔑"})
+    void noByteIsCutOff(String character) {
+        int unit = character.getBytes(StandardCharsets.UTF_8).length;
+        for (int bytes : new int[] {71, 72, 73, 127, 128, 129, 256, 1024}) {
+            String password = character.repeat(bytes / unit);
+            String hash = passwords.hash(password);
+            assertThat(passwords.verify(password, hash).matches()).isTrue();
+            assertThat(passwords.verify(password + "y", hash).matches()).isFalse();
+            assertThat(passwords
+                            .verify(password.substring(0, password.length() - 1), hash)
+                            .matches())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void halfASurrogatePairIsWhatNodeMakesOfIt() {
+        assertThat(passwords.verify("lone \ud83d surrogate", MEDUSA_HALF_PAIR).matches())
+                .isTrue();
+        assertThat(passwords
+                        .verify("lone \ud83d surrogate", passwords.hash("lone \ud83d surrogate"))
+                        .matches())
+                .isTrue();
+    }
+
+    @Test
+    void medusasHashIsReplacedWhenThePasswordIsRight() {
+        Verification verification = passwords.verify("supersecret", MEDUSA);
+        assertThat(verification.matches()).isTrue();
+        assertThat(verification.replacement()).startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
+        assertThat(passwords.verify("supersecret", verification.replacement())).isEqualTo(new Verification(true, null));
+    }
+
+    @Test
+    void medusasHashStaysWhenThePasswordIsWrong() {
+        assertThat(passwords.verify("supersecre", MEDUSA)).isEqualTo(new Verification(false, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 2", "1024, 1"})
+    void aWeakerArgon2HashIsReplaced(int kib, int iterations) {
+        Verification verification = passwords.verify("supersecret", argon2(kib, iterations, "supersecret"));
+        assertThat(verification.matches()).isTrue();
+        assertThat(verification.replacement()).startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
+        assertThat(passwords.verify("wrong", argon2(kib, iterations, "supersecret")))
+                .isEqualTo(new Verification(false, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2048, 2", "1024, 3"})
+    void aStrongerArgon2HashStays(int kib, int iterations) {
+        assertThat(passwords.verify("supersecret", argon2(kib, iterations, "supersecret")))
+                .isEqualTo(new Verification(true, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "supersecret",
+                "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
+                "$argon2id$v=19$m=1024,t=2,p=1$c29tZXNhbHQ",
+                "$argon2id$v=19$m=0,t=0,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "$argon2id$v=19$m=4294967296,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "$argon2d$v=19$m=1024,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void aHashOfUnknownFormDoesNotMatchAndCostsADummy(String stored) {
+        assertOneFullHash("supersecret", stored);
+        assertThat(passwords.verify("supersecret", stored)).isEqualTo(new Verification(false, null));
+    }
+
+    @Test
+    void everyAttemptCostsOneFullHash() {
+        String hash = argon2(1024, 2, "supersecret");
+        assertOneFullHash("supersecret", hash);
+        assertOneFullHash("wrong", hash);
+        assertOneFullHash("", hash);
+        assertOneFullHash(null, hash);
+        assertOneFullHash("supersecret", null);
+        assertOneFullHash(null, null);
+        assertOneFullHash("supersecret", MEDUSA);
+        assertOneFullHash("wrong", MEDUSA);
+        assertOneFullHash("", MEDUSA);
+        assertOneFullHash(null, MEDUSA);
+        assertOneFullHash("supersecret", argon2(512, 1, "supersecret"));
+        assertOneFullHash("wrong", argon2(512, 1, "supersecret"));
+    }
+
+    @Test
+    void theAttemptsOnNobodyMatchNothing() {
+        assertThat(passwords.verify("supersecret", null)).isEqualTo(new Verification(false, null));
+        assertThat(passwords.verify(null, MEDUSA)).isEqualTo(new Verification(false, null));
+        assertThat(passwords.verify(null, null)).isEqualTo(new Verification(false, null));
+    }
+
+    @Test
+    void checkingANewPasswordCostsNoHash() {
+        EmailAddress owner = new EmailAddress("user@example.com");
+        passwords.checkNew("x".repeat(256), owner);
+        Assertions.assertThatThrownBy(() -> passwords.checkNew("x".repeat(1 << 20), owner))
+                .isInstanceOf(Failure.InvalidData.class);
+        assertThat(argon2.fullHashes).isZero();
+    }
+
+    @Test
+    void besideAMedusaTheOldContainerIsWrittenAtFullStrength() {
+        Passwords readable = new Passwords(settings(true, CHEAP));
+        Verification fromMedusa = readable.verify("supersecret", MEDUSA);
+        assertThat(fromMedusa.matches()).isTrue();
+        String container = Objects.requireNonNull(fromMedusa.replacement());
+        assertThat(container).hasSize(128).startsWith("c2NyeXB0AA8AAAAIAAAAA");
+        assertThat(readable.verify("supersecret", container)).isEqualTo(new Verification(true, null));
+        assertThat(readable.verify("wrong", container)).isEqualTo(new Verification(false, null));
+
+        Verification fromArgon2 = readable.verify("supersecret", argon2(19_456, 2, "supersecret"));
+        assertThat(fromArgon2.matches()).isTrue();
+        assertThat(fromArgon2.replacement()).hasSize(128).startsWith("c2NyeXB0AA8AAAAIAAAAA");
+
+        Verification back = passwords.verify("supersecret", container);
+        assertThat(back.matches()).isTrue();
+        assertThat(back.replacement()).startsWith("$argon2id$");
+    }
+
+    @Test
+    void besideAMedusaEveryAttemptCostsOneContainer() {
+        CountingScheme scrypt = new CountingScheme(new ScryptScheme());
+        Passwords readable = new Passwords(settings(true, CHEAP), new Argon2idScheme(CHEAP, argon2), scrypt);
+        String container = readable.hash("supersecret");
+        String hash = argon2(1024, 2, "supersecret");
+        String[][] attempts = {
+            {"supersecret", container},
+            {"wrong", container},
+            {"supersecret", MEDUSA},
+            {"wrong", MEDUSA},
+            {"wrong", hash}
+        };
+        for (String[] attempt : attempts) {
+            scrypt.fullHashes = 0;
+            readable.verify(attempt[0], attempt[1]);
+            assertThat(scrypt.fullHashes).isOne();
+        }
+        scrypt.fullHashes = 0;
+        readable.verify("supersecret", null);
+        assertThat(scrypt.fullHashes).isOne();
+    }
+
+    @Test
+    void anOutcomePrintsNoHash() {
+        Verification verification = passwords.verify("supersecret", MEDUSA);
+        assertThat(verification).hasToString("Verification[matches=true]");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aCostBelowTheMinimumIsToldAtStart(CapturedOutput output) {
+        new Passwords(settings(false, DEFAULT));
+        new Passwords(settings(true, CHEAP));
+        assertThat(output).doesNotContain("OWASP");
+        new Passwords(settings(false, CHEAP));
+        assertThat(output).contains("storelatch.password.argon2 is below OWASP's minimum");
+    }
+
+    private void assertOneFullHash(@Nullable String password, @Nullable String stored) {
+        argon2.fullHashes = 0;
+        passwords.verify(password, stored);
+        assertThat(argon2.fullHashes).isOne();
+    }
+
+    /** ASVS 11.4.2, appendix C. */
+    private static void assertMeetsOwaspsMinimum(String hash) {
+        Matcher form = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=1\\$.{22}\\$.{43}")
+                .matcher(hash);
+        assertThat(form.matches()).isTrue();
+        int least = switch (Integer.parseInt(form.group(2))) {
+            case 1 -> 47_104;
+            case 2 -> 19_456;
+            default -> 12_288;
+        };
+        assertThat(Integer.parseInt(form.group(1))).isGreaterThanOrEqualTo(least);
+    }
+
+    private static String argon2(int kib, int iterations, String password) {
+        return Objects.requireNonNull(new Argon2PasswordEncoder(16, 32, 1, kib, iterations).encode(password));
+    }
+
+    private static PasswordSettings settings(boolean medusaReadable, PasswordSettings.Argon2 argon2) {
+        return new PasswordSettings(8, true, medusaReadable, argon2);
+    }
+
+    /** Spring's encoder, which also counts how often it computes at the given cost. */
+    private static final class CountingEncoder implements PasswordEncoder {
+
+        private final PasswordEncoder encoder;
+        private final String cost;
+        private int fullHashes;
+
+        CountingEncoder(int kib, int iterations) {
+            encoder = new Argon2PasswordEncoder(16, 32, 1, kib, iterations);
+            cost = "$m=" + kib + ",t=" + iterations + ",";
+        }
+
+        @Override
+        public @Nullable String encode(@Nullable CharSequence password) {
+            fullHashes++;
+            return encoder.encode(password);
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence password, @Nullable String stored) {
+            // Spring's encoder computes nothing for an empty password.
+            if (stored != null && stored.contains(cost) && password != null && !password.isEmpty()) {
+                fullHashes++;
+            }
+            return encoder.matches(password, stored);
+        }
+    }
+
+    /** A scheme that counts how often it computes at full strength. */
+    private static final class CountingScheme implements HashingScheme {
+
+        private final HashingScheme scheme;
+        private int fullHashes;
+
+        CountingScheme(HashingScheme scheme) {
+            this.scheme = scheme;
+        }
+
+        @Override
+        public String hash(String password) {
+            fullHashes++;
+            return scheme.hash(password);
+        }
+
+        @Override
+        public boolean matches(String password, String stored) {
+            if (scheme.isCurrent(stored)) {
+                fullHashes++;
+            }
+            return scheme.matches(password, stored);
+        }
+
+        @Override
+        public boolean isCurrent(String stored) {
+            return scheme.isCurrent(stored);
+        }
+    }
+}
