@@ -1,0 +1,77 @@
+package dev.storelatch.order;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.util.MultiValueMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Query parameters as the npm package {@code qs} reads them, so that a store's existing links keep working: {@code
+ * a[]=1}, {@code a[0]=1} and a repeated {@code a=1} are arrays, {@code a[b]=1} is an object. Two levels suffice here; what
+ * lies deeper becomes an object that no reader accepts.
+ */
+final class BracketedQuery {
+
+    private static final Pattern NAME =
+            Pattern.compile("(?<name>[^\\[]+)\\[(?<key>[^\\[\\]]*)](?<rest>.*)", Pattern.DOTALL);
+    private static final Pattern INDEX = Pattern.compile("|1?\\d|20");
+
+    private BracketedQuery() {}
+
+    /** One property per parameter, in the order sent. */
+    static ObjectNode parse(MultiValueMap<String, String> parameters) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
+            Matcher matcher = NAME.matcher(parameter.getKey());
+            for (String value : parameter.getValue()) {
+                if (!matcher.matches()) {
+                    add(root, parameter.getKey(), root.stringNode(value));
+                } else if (!matcher.group("rest").isEmpty()) {
+                    member(root, matcher.group("name"), matcher.group("key"), root.objectNode());
+                } else if (INDEX.matcher(matcher.group("key")).matches()) {
+                    element(root, matcher.group("name"), value);
+                } else {
+                    member(root, matcher.group("name"), matcher.group("key"), root.stringNode(value));
+                }
+            }
+        }
+        return root;
+    }
+
+    /** A second value makes an array of both. */
+    private static void add(ObjectNode parent, String name, JsonNode value) {
+        JsonNode present = parent.path(name);
+        if (present.isMissingNode()) {
+            parent.set(name, value);
+        } else if (present instanceof ArrayNode array) {
+            array.add(value);
+        } else {
+            parent.set(name, parent.arrayNode().add(present).add(value));
+        }
+    }
+
+    private static void element(ObjectNode root, String name, String value) {
+        if (root.path(name).isMissingNode()) {
+            root.set(name, root.arrayNode());
+        }
+        add(root, name, root.stringNode(value));
+    }
+
+    private static void member(ObjectNode root, String name, String key, JsonNode value) {
+        JsonNode present = root.path(name);
+        ObjectNode object = present instanceof ObjectNode already ? already : root.objectNode();
+        int index = 0;
+        for (JsonNode element :
+                present instanceof ObjectNode ? List.<JsonNode>of() : new ArrayList<>(present.values())) {
+            object.set(String.valueOf(index++), element);
+        }
+        add(object, key, value);
+        root.set(name, object);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.storelatch.order;
+
+import dev.storelatch.core.Actor;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
+
+@RestController
+class OrderController {
+
+    private final Orders orders;
+
+    OrderController(Orders orders) {
+        this.orders = orders;
+    }
+
+    /** @param count before paging */
+    record OrderList(ArrayNode orders, long count, Number offset, Number limit) {}
+
+    @GetMapping("/store/customers/me/orders")
+    OrderList list(@AuthenticationPrincipal Actor actor, @RequestParam MultiValueMap<String, String> parameters) {
+        OrderQuery query = OrderQuery.of(BracketedQuery.parse(parameters));
+        OrderRepository.Page page = orders.ordersOf(actor.id(), query);
+        return new OrderList(
+                page.orders(), page.count(), JsNumber.print(query.offset()), JsNumber.print(query.limit()));
+    }
+}

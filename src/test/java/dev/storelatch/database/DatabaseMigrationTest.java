@@ -1,0 +1,337 @@
+package dev.storelatch.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.support.MedusaSample;
+import dev.storelatch.support.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which databases the server starts on, what it makes of them, and that it leaves alone those that it refuses. */
+class DatabaseMigrationTest {
+
+    private static final String STRANGERS = """
+            create table spatial_ref_sys (srid integer primary key, srtext varchar);
+            create view geometry_columns as select srid from spatial_ref_sys;
+            create type valid_detail as (valid boolean, reason varchar);
+            create schema tiger;
+            create table tiger.county (id serial primary key);
+            insert into spatial_ref_sys values (4326, 'WGS 84');
+            """;
+
+    private static TestDatabase empty() {
+        return new TestDatabase(TestPostgres.newDatabase());
+    }
+
+    private static TestDatabase medusa() {
+        return new TestDatabase(MedusaSample.newDatabase());
+    }
+
+    private static int tablesIn(TestDatabase database, String schema) {
+        return database.rows("select 1 from pg_tables where schemaname = '%s'".formatted(schema))
+                .size();
+    }
+
+    /** The server refuses to start and leaves no trace, not even its own schema. */
+    private static StartUpRefused refusal(TestDatabase database) {
+        return refusal(database, database);
+    }
+
+    /** @param witness the same database, for a role that sees everything */
+    private static StartUpRefused refusal(TestDatabase database, TestDatabase witness) {
+        List<String> schemas = witness.rows("select nspname, nspowner, nspacl from pg_namespace order by 1");
+        List<String> catalog = witness.catalog();
+        List<String> data = witness.data();
+
+        StartUpRefused refusal =
+                Objects.requireNonNull(catchThrowableOfType(StartUpRefused.class, () -> database.migrate()));
+
+        assertThat(refusal.action()).contains("Nothing has been changed");
+        assertThat(witness.rows("select nspname, nspowner, nspacl from pg_namespace order by 1"))
+                .isEqualTo(schemas);
+        assertThat(witness.rows("select 1 from pg_tables where schemaname = 'storelatch'"))
+                .isEmpty();
+        assertThat(witness.catalog()).isEqualTo(catalog);
+        assertThat(witness.data()).isEqualTo(data);
+        return refusal;
+    }
+
+    @Test
+    void emptyDatabaseGetsMedusasTables() {
+        TestDatabase database = empty();
+
+        database.migrate();
+
+        assertThat(database.history()).startsWith("1 SQL");
+        assertThat(tablesIn(database, "public")).isEqualTo(44);
+        assertThat(database.value("select count(*) from customer")).isEqualTo("0");
+    }
+
+    @Test
+    void medusasDatabaseIsTakenOverAsItIs() {
+        TestDatabase database = medusa();
+        List<String> catalog = database.catalog();
+        List<String> data = database.data();
+
+        database.migrate();
+
+        assertThat(database.history()).startsWith("1 BASELINE");
+        assertThat(database.catalog()).isEqualTo(catalog);
+        assertThat(database.data()).isEqualTo(data);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tablesOfOthersDoNotMatter(boolean besideMedusa) {
+        TestDatabase database = besideMedusa ? medusa() : empty();
+        database.sql(STRANGERS);
+
+        database.migrate();
+
+        assertThat(database.history()).startsWith(besideMedusa ? "1 BASELINE" : "1 SQL");
+        assertThat(database.value("select srtext from spatial_ref_sys")).isEqualTo("WGS 84");
+    }
+
+    @Test
+    void secondStartChangesNothing() {
+        for (TestDatabase database : List.of(empty(), medusa())) {
+            database.migrate();
+            List<String> history = database.rows("select * from storelatch.flyway_schema_history order by 1");
+            List<String> data = database.data();
+
+            database.migrate();
+
+            assertThat(database.rows("select * from storelatch.flyway_schema_history order by 1"))
+                    .isEqualTo(history);
+            assertThat(database.data()).isEqualTo(data);
+        }
+    }
+
+    @Test
+    void startThatDiedBeforeTheFirstMigrationIsRepeated() {
+        TestDatabase database = empty();
+        database.migrate();
+        database.sql(
+                "drop schema public cascade",
+                "create schema public",
+                "delete from storelatch.flyway_schema_history where version is not null");
+
+        database.migrate();
+
+        assertThat(tablesIn(database, "public")).isEqualTo(44);
+    }
+
+    @Test
+    void halfADumpIsRefused() {
+        TestDatabase database = medusa();
+        database.sql("drop table \"order\", line_item cascade");
+
+        assertThat(refusal(database)).hasMessageContaining("missing tables: line_item, order.");
+    }
+
+    @Test
+    void tableThatOnlyBearsANameOfMedusasIsNamed() {
+        TestDatabase database = empty();
+        database.sql("create table store (id bigint primary key, name text)");
+
+        assertThat(refusal(database))
+                .hasMessageContaining("Found: store;")
+                .hasMessageContaining("customer, customer_group,")
+                .hasMessageContaining("store.default_currency_code");
+    }
+
+    @Test
+    void enumerationLeftBehindIsNamed() {
+        TestDatabase database = empty();
+        database.sql("create type user_role_enum as enum ('admin')");
+
+        assertThat(refusal(database)).hasMessageContaining("Found: user_role_enum;");
+    }
+
+    @Test
+    void medusa2IsRefused() {
+        TestDatabase database = empty();
+        database.sql("""
+                create table customer (id text primary key, company_name text, first_name text, last_name text,
+                  email text, phone text, has_account boolean not null default false, metadata jsonb, created_by text,
+                  created_at timestamptz default now(), updated_at timestamptz default now(), deleted_at timestamptz);
+                create table "order" (id text primary key, display_id serial, customer_id text, version integer);
+                """);
+
+        assertThat(refusal(database)).hasMessageContaining("Medusa 2").hasMessageContaining("password_hash");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"customer, metadata", "order, sales_channel_id", "product_variant, variant_rank"})
+    void olderMedusa1IsRefused(String table, String column) {
+        TestDatabase database = medusa();
+        database.sql("alter table \"%s\" drop column %s".formatted(table, column));
+
+        assertThat(refusal(database))
+                .hasMessageEndingWith("missing columns: %s.%s.".formatted(table, column))
+                .satisfies(refusal -> assertThat(refusal.action()).contains("medusa migrations run"));
+    }
+
+    @Test
+    void roleThatMayNotCreateSchemasIsToldTheStatement() {
+        TestDatabase database = medusa();
+        TestDatabase role = database.newRole("shop-keeper");
+        database.sql("grant all on all tables in schema public to \"shop-keeper\"");
+
+        StartUpRefused refusal = refusal(role, database);
+
+        assertThat(refusal).hasMessageContaining("\"shop-keeper\"");
+        assertThat(refusal.action()).endsWith("run: create schema storelatch authorization \"shop-keeper\"");
+        database.sql("create schema storelatch authorization \"shop-keeper\"");
+        role.migrate();
+        assertThat(database.history()).startsWith("1 BASELINE");
+    }
+
+    @Test
+    void roleThatMayNotUseOurSchemaIsToldTheStatement() {
+        TestDatabase database = medusa();
+        TestDatabase role = database.newRole("guest_worker");
+        database.sql("grant all on all tables in schema public to guest_worker", "create schema storelatch");
+
+        assertThat(refusal(role, database).action())
+                .endsWith("run: grant usage, create on schema storelatch to guest_worker");
+
+        database.sql("grant usage, create on schema storelatch to guest_worker");
+        role.migrate();
+        assertThat(database.history()).startsWith("1 BASELINE");
+    }
+
+    @Test
+    void roleThatMayNotCreateMedusasTablesIsToldTheStatement() {
+        TestDatabase database = empty();
+        TestDatabase role = database.newRole("newcomer");
+        database.sql("create schema storelatch authorization newcomer");
+
+        assertThat(refusal(role, database).action()).endsWith("run: grant create on schema public to newcomer");
+
+        database.sql("grant create on schema public to newcomer");
+        role.migrate();
+        assertThat(database.history()).startsWith("1 SQL");
+    }
+
+    @Test
+    void searchPathWithoutASchemaIsRefused() {
+        TestDatabase database = empty();
+
+        assertThat(refusal(database.searchPath("shop")).action())
+                .contains("create schema <name> authorization postgres")
+                .contains("search_path: shop");
+    }
+
+    @Test
+    void medusasTablesMayBeInAnotherSchema() {
+        TestDatabase database = medusa();
+        database.sql("alter schema public rename to shop", "create schema public");
+        List<String> catalog = database.catalog();
+
+        database.searchPath("shop").migrate();
+
+        assertThat(database.history()).startsWith("1 BASELINE");
+        assertThat(database.catalog()).isEqualTo(catalog);
+    }
+
+    @Test
+    void medusasTablesAreCreatedInTheCurrentSchema() {
+        TestDatabase database = empty();
+        database.sql("create schema shop");
+
+        database.searchPath("shop,public").migrate();
+
+        assertThat(tablesIn(database, "shop")).isEqualTo(44);
+        assertThat(tablesIn(database, "public")).isZero();
+    }
+
+    @Test
+    void laterMigrationsFindMedusasTablesByTheConnectionsSearchPath(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("V9000__probe.sql"), """
+                create function storelatch.customers() returns bigint language sql
+                  as 'select count(*) from customer';
+                create table storelatch.probe as
+                  select current_schema()::text as schema, storelatch.customers() as customers;
+                """);
+        TestDatabase database = medusa();
+        database.sql("alter schema public rename to shop");
+
+        database.searchPath("shop").migrate("filesystem:" + folder);
+
+        assertThat(database.value("select * from storelatch.probe")).isEqualTo("shop 31");
+    }
+
+    @Test
+    void twoServersStartAtOnce() {
+        for (TestDatabase database : List.of(empty(), medusa(), empty())) {
+            CompletableFuture<?> one = CompletableFuture.runAsync(() -> database.migrate());
+            CompletableFuture<?> other = CompletableFuture.runAsync(() -> database.migrate());
+
+            assertThat(CompletableFuture.allOf(one, other)).succeedsWithin(60, TimeUnit.SECONDS);
+            assertThat(database.history()).doesNotHaveDuplicates();
+            database.migrate();
+        }
+    }
+
+    @Test
+    void serverLooksOnlyWhenNoOtherMigrates() throws SQLException {
+        TestDatabase database = empty();
+        CompletableFuture<?> second;
+        try (Connection first = database.connect()) {
+            MigrationLock.acquire(first);
+            second = CompletableFuture.runAsync(() -> database.migrate());
+            assertThat(second).failsWithin(1, TimeUnit.SECONDS);
+            assertThat(database.rows("select 1 from pg_namespace where nspname = 'storelatch'"))
+                    .isEmpty();
+        }
+        assertThat(second).succeedsWithin(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void migratingNeedsNoConnectionOfThePool() throws SQLException {
+        TestDatabase database = empty();
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(database.url());
+            pool.setMaximumPoolSize(1);
+            try (Connection taken = pool.getConnection()) {
+                TestDatabase.migrate(pool);
+                assertThat(taken.isValid(1)).isTrue();
+            }
+        }
+        assertThat(tablesIn(database, "public")).isEqualTo(44);
+    }
+
+    @Test
+    void unreachableDatabaseIsNamedWithoutItsPassword() {
+        TestDatabase nowhere = new TestDatabase("jdbc:postgresql://localhost:1/shop?user=u&password=hush");
+
+        assertThat(catchThrowableOfType(StartUpRefused.class, () -> nowhere.migrate()))
+                .hasMessageContaining("localhost:1")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void malformedUrlIsNotRepeated() {
+        TestDatabase malformed = new TestDatabase("jdbc:postgresql://localhost/shop%zz?password=hush");
+
+        assertThat(catchThrowableOfType(StartUpRefused.class, () -> malformed.migrate()))
+                .hasMessageContaining("malformed")
+                .hasMessageNotContaining("hush");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.storelatch.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.support.TestPostgres;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** Spring Boot's Flyway goes through this room, whatever the settings say. */
+class DatabaseWiringTest {
+
+    private final TestDatabase database = new TestDatabase(TestPostgres.newDatabase());
+    private final ApplicationContextRunner server = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class))
+            .withBean(FlywaySettings.class)
+            .withBean(DatabaseMigration.class)
+            .withPropertyValues(
+                    "spring.datasource.url=" + database.url(), "spring.datasource.hikari.maximum-pool-size=1");
+
+    @Test
+    void startingMigrates() {
+        server.run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(database.history()).startsWith("1 SQL");
+    }
+
+    @Test
+    void settingsCannotSwitchTheLookOff() {
+        database.sql("create table customer (id text primary key)");
+
+        server.withPropertyValues(
+                        "spring.flyway.baseline-on-migrate=true",
+                        "spring.flyway.baseline-version=0",
+                        "spring.flyway.default-schema=public")
+                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(StartUpRefused.class));
+    }
+}

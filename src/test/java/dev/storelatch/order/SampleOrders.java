@@ -1,0 +1,58 @@
+package dev.storelatch.order;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
+import dev.storelatch.support.MedusaSample;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The room on a restored Medusa database, asked as by {@code GET /store/customers/me/orders}. */
+final class SampleOrders {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    final JdbcClient jdbc;
+    final Orders orders;
+    private final OrderController controller;
+
+    SampleOrders() {
+        jdbc = JdbcClient.create(new DriverManagerDataSource(MedusaSample.newDatabase(), "postgres", ""));
+        orders = new Orders(new OrderRepository(jdbc, JSON));
+        controller = new OrderController(orders);
+    }
+
+    String customer(String email) {
+        return one("select id from customer where has_account and email = '%s'".formatted(email));
+    }
+
+    String one(String sql) {
+        return jdbc.sql(sql).query(String.class).single();
+    }
+
+    /** @param query as in a URL, after the question mark */
+    JsonNode list(String email, String query) {
+        return JSON.readTree(
+                JSON.writeValueAsString(controller.list(new Actor(Realm.STORE, customer(email)), parameters(query))));
+    }
+
+    static MultiValueMap<String, String> parameters(String query) {
+        MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
+        for (String pair : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (!parts[0].isEmpty()) {
+                parameters.add(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}
