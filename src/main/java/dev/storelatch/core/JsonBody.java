@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +59,13 @@ public final class JsonBody {
         return text != null && EmailAddress.isValid(text) ? text : mistake(name + " must be an email", "");
     }
 
+    /** An e-mail address that may be missing or {@code null}. */
+    public Property<String> optionalEmail(String name) {
+        JsonNode node = node(name);
+        boolean given = !node.isMissingNode() && !node.isNull();
+        return new Property<>(!node.isMissingNode(), given ? email(name) : null);
+    }
+
     /** A required string, which may be empty. */
     public String string(String name) {
         String text = text(node(name));
@@ -92,7 +100,25 @@ public final class JsonBody {
         return new Property<>(!node.isMissingNode(), null);
     }
 
-    /** A property of any type, for a reader of the caller's own. */
+    /**
+     * A required object, read by the given reader; its mistakes become this body's. A missing one is a mistake only if
+     * there is no other, as in the contract.
+     */
+    public <T> T object(String name, Function<JsonBody, T> reader) {
+        JsonNode node = node(name);
+        JsonBody inner = node.isObject() ? new JsonBody(node) : empty();
+        T result = reader.apply(inner);
+        if (node.isObject()) {
+            mistakes.addAll(inner.mistakes());
+        } else if (node.isArray()) {
+            mistake(name + " must be an object");
+        } else if (!node.isMissingNode() || mistakes().isEmpty()) {
+            mistake("nested property " + name + " must be either object or array");
+        }
+        return result;
+    }
+
+    /** A property of any type, for the caller to judge; missing, it is a missing node. */
     public JsonNode any(String name) {
         return stored(name, node(name));
     }
@@ -113,7 +139,11 @@ public final class JsonBody {
         return Stream.concat(unknown, mistakes.stream()).toList();
     }
 
-    /** @throws Failure.InvalidData with all mistakes, if there are any */
+    /**
+     * Refuses the request if anything is wrong with it.
+     *
+     * @throws Failure.InvalidData with all mistakes
+     */
     public void check() {
         List<String> all = mistakes();
         if (!all.isEmpty()) {

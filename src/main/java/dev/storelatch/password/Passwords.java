@@ -13,7 +13,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Passwords {
 
-    private static final Logger log = LoggerFactory.getLogger(Passwords.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
 
     private final PasswordPolicy policy;
     private final HashingScheme current;
@@ -23,7 +23,7 @@ public class Passwords {
     Passwords(PasswordSettings settings) {
         this(settings, new Argon2idScheme(settings.argon2()), new ScryptScheme());
         if (!settings.medusaReadable() && !settings.argon2().meetsOwaspMinimum()) {
-            log.warn("storelatch.password.argon2 is below OWASP's minimum: 19MB with 2 iterations, 12MB with 3"
+            LOG.warn("storelatch.password.argon2 is below OWASP's minimum: 19MB with 2 iterations, 12MB with 3"
                     + " or 46MB with 1. Passwords of a stolen database are then found sooner.");
         }
     }

@@ -2,6 +2,7 @@ package dev.storelatch.session;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialReader;
+import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.Realm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.Session;
@@ -96,6 +98,22 @@ public class Sessions implements CredentialReader {
         CookieValue expired = new CookieValue(request, response, "");
         expired.setCookieMaxAge(0);
         afterCommit(() -> cookie.writeCookieValue(expired));
+    }
+
+    /** Ends the account's other log-ins, in the transaction that changed its credentials (ASVS 7.4.3). */
+    @EventListener
+    void endOthers(CredentialsChanged change) {
+        String current = current().map(Session::getId).orElse("");
+        jdbc.sql("""
+                delete from storelatch.session_attributes a
+                using storelatch.session s
+                where s.primary_id = a.session_primary_id and s.session_id <> :current
+                  and a.attribute_name = :name and a.attribute_bytes = convert_to(:account, 'UTF8')
+                """)
+                .param("current", current)
+                .param("name", change.actor().realm().subjectClaim())
+                .param("account", change.actor().id())
+                .update();
     }
 
     private Optional<Session> current() {

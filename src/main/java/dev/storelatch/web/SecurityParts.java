@@ -74,10 +74,10 @@ class SecurityParts {
                 .addFilterAt(new CredentialFilter(realm, credentialReaders), BasicAuthenticationFilter.class);
     }
 
-    /** The rules match paths as the routes do. */
+    /** The rules match paths with the parser of the routes. */
     @Bean
     static PathPatternRequestMatcherBuilderFactoryBean pathMatchers() {
-        return new PathPatternRequestMatcherBuilderFactoryBean(WebConfiguration.ignoringCase());
+        return new PathPatternRequestMatcherBuilderFactoryBean();
     }
 
     /** Lets through what the contract answers: any method, and e-mail addresses of every form in a path. */

@@ -32,16 +32,12 @@ import tools.jackson.databind.ser.std.StdSerializer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    /** One parser for routes and security rules alike, so that no spelling of a path passes one and misses the other. */
-    static PathPatternParser ignoringCase() {
-        PathPatternParser parser = new PathPatternParser();
-        parser.setCaseSensitive(false);
-        return parser;
-    }
-
+    /** The security rules use this parser too, so that no spelling of a path passes one and misses the other. */
     @Override
     public void configurePathMatch(PathMatchConfigurer paths) {
-        paths.setPatternParser(ignoringCase());
+        PathPatternParser parser = new PathPatternParser();
+        parser.setCaseSensitive(false);
+        paths.setPatternParser(parser);
     }
 
     @Override

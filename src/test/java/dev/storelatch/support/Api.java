@@ -44,7 +44,11 @@ public class Api {
         return request().header("Authorization", "Bearer " + token);
     }
 
-    /** @param cookie the value of {@code connect.sid} as the server sent it, percent-encoding included */
+    /**
+     * A request that carries the cookie.
+     *
+     * @param cookie the value of {@code connect.sid} as the server sent it, percent-encoding included
+     */
     public RequestSpecification cookie(String cookie) {
         return request().header("Cookie", "connect.sid=" + cookie);
     }

@@ -1,0 +1,77 @@
+package dev.storelatch.auth;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.JsonBody;
+import dev.storelatch.customer.Address;
+import dev.storelatch.customer.Customer;
+import dev.storelatch.customer.Customers;
+import dev.storelatch.customer.Profile;
+import dev.storelatch.order.Orders;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code /store/auth}: a customer logs in by cookie or by token, and out. */
+@RestController
+@RequestMapping("/store/auth")
+class AuthController {
+
+    private static final MediaType TEXT = MediaType.parseMediaType("text/plain; charset=utf-8");
+
+    private final CustomerLogin login;
+    private final Customers customers;
+    private final Orders orders;
+
+    AuthController(CustomerLogin login, Customers customers, Orders orders) {
+        this.login = login;
+        this.customers = customers;
+        this.orders = orders;
+    }
+
+    record LoginResponse(LoggedIn customer) {
+
+        record LoggedIn(@JsonUnwrapped Customer customer, ArrayNode orders, List<Address> shippingAddresses) {}
+    }
+
+    record TokenResponse(String accessToken) {}
+
+    record ExistsResponse(boolean exists) {}
+
+    @PostMapping
+    LoginResponse logIn(JsonBody body) {
+        return whoAmI(login.openSession(Credentials.read(body)));
+    }
+
+    @GetMapping
+    LoginResponse whoAmI(@AuthenticationPrincipal Actor actor) {
+        Profile profile = customers.profile(actor.id());
+        return new LoginResponse(new LoginResponse.LoggedIn(
+                profile.customer(), orders.plainOrdersOf(actor.id()), profile.shippingAddresses()));
+    }
+
+    @DeleteMapping
+    ResponseEntity<String> logOut() {
+        login.logOut();
+        return ResponseEntity.ok().contentType(TEXT).body("OK");
+    }
+
+    @PostMapping("/token")
+    TokenResponse token(JsonBody body) {
+        return new TokenResponse(login.issueToken(Credentials.read(body)));
+    }
+
+    @GetMapping("/{email}")
+    ExistsResponse exists(@PathVariable String email) {
+        return new ExistsResponse(login.hasAccount(new EmailAddress(email)));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.storelatch.auth;
+
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.JsonBody;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What somebody logs in with.
+ *
+ * @param password none if it was not sent as a string, which is a wrong password like any other
+ */
+record Credentials(EmailAddress email, @Nullable String password) {
+
+    static Credentials read(JsonBody body) {
+        String email = body.email("email");
+        JsonNode password = body.notEmpty("password");
+        body.check();
+        return new Credentials(new EmailAddress(email), password.isString() ? password.stringValue() : null);
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[redacted]";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.storelatch.auth;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Failure;
+import dev.storelatch.core.Realm;
+import dev.storelatch.customer.Customers;
+import dev.storelatch.customer.Customers.Account;
+import dev.storelatch.password.Passwords;
+import dev.storelatch.password.Passwords.Verification;
+import dev.storelatch.session.Sessions;
+import dev.storelatch.token.AccessTokens;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Logs customers in and out. While a password is hashed, no connection is held. */
+@Service
+class CustomerLogin {
+
+    private final Customers customers;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final TransactionOperations transaction;
+
+    CustomerLogin(
+            Customers customers,
+            Passwords passwords,
+            Sessions sessions,
+            AccessTokens tokens,
+            TransactionOperations transaction) {
+        this.customers = customers;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.transaction = transaction;
+    }
+
+    /** @throws Failure.Unauthorized if there is no such account or this is not its password: nobody can tell which */
+    Actor openSession(Credentials credentials) {
+        Actor actor = authenticate(credentials);
+        transaction.executeWithoutResult(status -> sessions.logIn(actor));
+        return actor;
+    }
+
+    /** @throws Failure.Unauthorized as {@link #openSession} */
+    String issueToken(Credentials credentials) {
+        return tokens.issue(authenticate(credentials));
+    }
+
+    /** Ends what the request is logged in with; without a log-in there is nothing to do. */
+    void logOut() {
+        sessions.logOut(Realm.STORE);
+    }
+
+    boolean hasAccount(EmailAddress email) {
+        return customers.findAccount(email).isPresent();
+    }
+
+    private Actor authenticate(Credentials credentials) {
+        Optional<Account> account = customers.findAccount(credentials.email());
+        Verification verification = passwords.verify(
+                credentials.password(), account.map(Account::passwordHash).orElse(null));
+        if (account.isEmpty() || !verification.matches()) {
+            throw new Failure.Unauthorized("unknown account or wrong password");
+        }
+        String stronger = verification.replacement();
+        if (stronger != null) {
+            customers.upgradeHash(account.get(), stronger);
+        }
+        return new Actor(Realm.STORE, account.get().id());
+    }
+}

@@ -1,0 +1,7 @@
+/** Customers and their addresses, in Medusa's tables. */
+@ApplicationModule(allowedDependencies = {"core", "password"})
+@NullMarked
+package dev.storelatch.customer;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

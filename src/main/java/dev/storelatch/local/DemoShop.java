@@ -1,0 +1,56 @@
+package dev.storelatch.local;
+
+import dev.storelatch.password.Passwords;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One customer with two orders, so that the first requests find something. They are put into the database once, after
+ * its migration and before the server takes requests; a demo customer who was deleted or renamed does not come back.
+ */
+final class DemoShop implements SmartInitializingSingleton {
+
+    static final String EMAIL = "user@example.com";
+    static final String PASSWORD = "supersecret";
+    private static final String CUSTOMER_ID = "cus_01DEM0SH0P0000000000000001";
+
+    private final JdbcClient jdbc;
+    private final DataSource dataSource;
+    private final TransactionTemplate transaction;
+    private final Passwords passwords;
+
+    DemoShop(DataSource dataSource, PlatformTransactionManager transactions, Passwords passwords) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.dataSource = dataSource;
+        this.transaction = new TransactionTemplate(transactions);
+        this.passwords = passwords;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (existed()) {
+            return;
+        }
+        String hash = passwords.hash(PASSWORD);
+        transaction.executeWithoutResult(status -> {
+            new ResourceDatabasePopulator(new ClassPathResource("demo-shop.sql", DemoShop.class)).execute(dataSource);
+            jdbc.sql("update customer set password_hash = :hash where id = :id")
+                    .param("hash", hash)
+                    .param("id", CUSTOMER_ID)
+                    .update();
+        });
+    }
+
+    private boolean existed() {
+        return jdbc.sql("select exists (select from customer where id = :id or email = :email)")
+                .param("id", CUSTOMER_ID)
+                .param("email", EMAIL)
+                .query(Boolean.class)
+                .single();
+    }
+}
