@@ -24,22 +24,40 @@ class AddressRow {
     @Id
     String id;
 
-    @Nullable String customerId;
-    @Nullable String company;
-    @Nullable String firstName;
-    @Nullable String lastName;
+    @Nullable
+    String customerId;
+
+    @Nullable
+    String company;
+
+    @Nullable
+    String firstName;
+
+    @Nullable
+    String lastName;
 
     @Column(name = "address_1")
-    @Nullable String address1;
+    @Nullable
+    String address1;
 
     @Column(name = "address_2")
-    @Nullable String address2;
+    @Nullable
+    String address2;
 
-    @Nullable String city;
-    @Nullable String countryCode;
-    @Nullable String province;
-    @Nullable String postalCode;
-    @Nullable String phone;
+    @Nullable
+    String city;
+
+    @Nullable
+    String countryCode;
+
+    @Nullable
+    String province;
+
+    @Nullable
+    String postalCode;
+
+    @Nullable
+    String phone;
 
     @CreatedDate
     Instant createdAt;
@@ -47,10 +65,12 @@ class AddressRow {
     @LastModifiedDate
     Instant updatedAt;
 
-    @Nullable Instant deletedAt;
+    @Nullable
+    Instant deletedAt;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Nullable String metadata;
+    @Nullable
+    String metadata;
 
     @SuppressWarnings("NullAway.Init") // JPA fills it
     protected AddressRow() {}

@@ -72,8 +72,7 @@ class Addresses {
             customer.billingAddressId = null;
         } else if (change instanceof CustomerChange.BillingAddress.Chosen chosen) {
             customer.billingAddressId = findBillable(customer, chosen.id())
-                    .orElseThrow(() ->
-                            new Failure.NotFound("Address with id %s was not found".formatted(chosen.id())))
+                    .orElseThrow(() -> new Failure.NotFound("Address with id %s was not found".formatted(chosen.id())))
                     .id;
         } else if (change instanceof CustomerChange.BillingAddress.Edited edited) {
             edit(customer, edited.change());

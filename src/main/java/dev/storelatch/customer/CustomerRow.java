@@ -25,11 +25,22 @@ class CustomerRow {
     String id;
 
     String email;
-    @Nullable String firstName;
-    @Nullable String lastName;
-    @Nullable String billingAddressId;
-    @Nullable String passwordHash;
-    @Nullable String phone;
+
+    @Nullable
+    String firstName;
+
+    @Nullable
+    String lastName;
+
+    @Nullable
+    String billingAddressId;
+
+    @Nullable
+    String passwordHash;
+
+    @Nullable
+    String phone;
+
     boolean hasAccount;
 
     @CreatedDate
@@ -38,10 +49,12 @@ class CustomerRow {
     @LastModifiedDate
     Instant updatedAt;
 
-    @Nullable Instant deletedAt;
+    @Nullable
+    Instant deletedAt;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Nullable String metadata;
+    @Nullable
+    String metadata;
 
     @SuppressWarnings("NullAway.Init") // JPA fills it
     protected CustomerRow() {}

@@ -213,9 +213,8 @@ public class Customers {
         if (changes == null || changes.isEmpty()) {
             return stored;
         }
-        ObjectNode all = stored != null && json.readTree(stored) instanceof ObjectNode object
-                ? object
-                : json.createObjectNode();
+        ObjectNode all =
+                stored != null && json.readTree(stored) instanceof ObjectNode object ? object : json.createObjectNode();
         changes.properties().forEach(change -> {
             if (change.getValue().isString() && change.getValue().stringValue().isEmpty()) {
                 all.remove(change.getKey());

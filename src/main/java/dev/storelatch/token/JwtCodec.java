@@ -79,7 +79,8 @@ final class JwtCodec {
         if (parsers.stream().noneMatch(parser -> isWellSigned(parser, token))) {
             return Optional.empty();
         }
-        JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
+        JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(payload));
         return isValidNow(claims) && realm.domain().equals(text(claims, "domain"))
                 ? Optional.ofNullable(text(claims, realm.subjectClaim())).map(id -> new Actor(realm, id))
                 : Optional.empty();
@@ -116,7 +117,7 @@ final class JwtCodec {
         JsonNode notBefore = claims.path("nbf");
         return claims.path("exp").isNumber()
                 && claims.path("exp").doubleValue() > now
-                && (notBefore.isMissingNode() || notBefore.isNumber() && notBefore.doubleValue() <= now);
+                && (notBefore.isMissingNode() || (notBefore.isNumber() && notBefore.doubleValue() <= now));
     }
 
     private static @Nullable String text(JsonNode claims, String name) {
