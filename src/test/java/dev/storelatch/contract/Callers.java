@@ -1,0 +1,134 @@
+package dev.storelatch.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.storelatch.support.MedusaSample;
+import dev.storelatch.support.ServerTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sample's customers and the credentials they come with, good and broken ones. */
+final class Callers {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long MONTH = 2_592_000;
+
+    private final Wire wire;
+    private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, String> passwords = new HashMap<>();
+
+    Callers(Wire wire) {
+        this.wire = wire;
+        try {
+            JSON.readTree(Files.readString(MedusaSample.file("medusa-v1-sample-credentials.json")))
+                    .path("customers")
+                    .forEach(customer -> {
+                        String email = customer.path("email").asString();
+                        ids.put(email, customer.path("id").asString());
+                        passwords.put(email, customer.path("password").asString());
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Nullable
+    String id(String email) {
+        return ids.get(email);
+    }
+
+    void changePassword(String email, String password) {
+        passwords.put(email, password);
+    }
+
+    /** A token as Medusa makes it. */
+    String token(String email) {
+        return signed(claims(email));
+    }
+
+    Map<String, @Nullable Object> claims(String email) {
+        long now = Instant.now().getEpochSecond();
+        Map<String, @Nullable Object> claims = new LinkedHashMap<>();
+        claims.put("customer_id", id(email));
+        claims.put("domain", "store");
+        claims.put("iat", now);
+        claims.put("exp", now + MONTH);
+        return claims;
+    }
+
+    /** The token with one claim set, or left out if the value is null. */
+    String tokenWith(String email, String claim, @Nullable Object value) {
+        Map<String, @Nullable Object> claims = claims(email);
+        claims.put(claim, value);
+        claims.values().removeIf(set -> set == null);
+        return signed(claims);
+    }
+
+    String signed(Map<String, @Nullable Object> claims) {
+        return signed("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", claims);
+    }
+
+    String signed(String header, Map<String, @Nullable Object> claims) {
+        String content = base64(header) + "." + base64(JSON.writeValueAsString(claims));
+        return content + "."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(ServerTest.JWT_SECRET, content));
+    }
+
+    static long hoursFromNow(int hours) {
+        return Instant.now().plusSeconds(3600L * hours).getEpochSecond();
+    }
+
+    /** Logs in and answers the cookie's value as it was sent. */
+    String session(String email) {
+        Map<String, String> headers = Map.of("Content-Type", "application/json");
+        String body = JSON.writeValueAsString(Map.of("email", email, "password", passwords.get(email)));
+        return cookie(wire.send("POST", "/store/auth", headers, body));
+    }
+
+    String endedSession(String email) {
+        String cookie = session(email);
+        wire.send("DELETE", "/store/auth", Map.of("Cookie", "connect.sid=" + cookie), "");
+        return cookie;
+    }
+
+    static String cookie(Wire.Answer answer) {
+        String header = answer.header("Set-Cookie").orElseThrow(() -> new AssertionError("no cookie in " + answer));
+        return header.substring("connect.sid=".length(), header.indexOf(';'));
+    }
+
+    /** The id in a cookie's value. */
+    static String sid(String cookie) {
+        return cookie.substring("s%3A".length(), cookie.indexOf('.'));
+    }
+
+    static String signedCookie(String sid, String secret) {
+        String signature = Base64.getEncoder().withoutPadding().encodeToString(hmac(secret, sid));
+        return "s%3A" + sid + "." + URLEncoder.encode(signature, UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static byte[] hmac(String secret, String content) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            return mac.doFinal(content.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

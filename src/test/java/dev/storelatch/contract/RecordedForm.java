@@ -1,0 +1,69 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Compares an answer with a recorded one: literally and in its key order, but placeholders by their form. */
+final class RecordedForm {
+
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("<(?<id>[a-z]+)_ULID( (?<of>[^>]+))?>|<(?<form>[^<>]+)>");
+    private static final Map<String, String> FORMS = Map.of(
+            "iso8601 ms Z", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z",
+            "jwt", "[\\w-]+\\.[\\w-]+\\.[\\w-]+",
+            "some text", "(?s).+");
+
+    private final Function<String, @Nullable String> known;
+
+    /** @param known the id of an account by what its placeholder says after the prefix, or null */
+    RecordedForm(Function<String, @Nullable String> known) {
+        this.known = known;
+    }
+
+    void assertSame(String path, JsonNode actual, JsonNode recorded) {
+        assertThat(actual.getNodeType()).as(path).isEqualTo(recorded.getNodeType());
+        if (recorded.isObject()) {
+            assertThat(actual.propertyNames()).as(path).containsExactlyElementsOf(recorded.propertyNames());
+            recorded.forEachEntry((name, value) -> assertSame(path + "." + name, actual.path(name), value));
+        } else if (recorded.isArray()) {
+            assertThat(actual.size()).as(path).isEqualTo(recorded.size());
+            for (int i = 0; i < recorded.size(); i++) {
+                assertSame(path + "[" + i + "]", actual.path(i), recorded.path(i));
+            }
+        } else if (recorded instanceof StringNode text) {
+            assertThat(actual.stringValue()).as(path).matches(pattern(text.stringValue()));
+        } else {
+            assertThat(actual.toString()).as(path).isEqualTo(recorded.toString());
+        }
+    }
+
+    private Pattern pattern(String recorded) {
+        StringBuilder regex = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(recorded);
+        int end = 0;
+        while (placeholder.find()) {
+            String form = form(placeholder);
+            if (form != null) {
+                regex.append(Pattern.quote(recorded.substring(end, placeholder.start())))
+                        .append(form);
+                end = placeholder.end();
+            }
+        }
+        return Pattern.compile(regex + Pattern.quote(recorded.substring(end)));
+    }
+
+    private @Nullable String form(Matcher placeholder) {
+        if (placeholder.group("id") == null) {
+            return FORMS.get(placeholder.group("form"));
+        }
+        String id = placeholder.group("of") == null ? null : known.apply(placeholder.group("of"));
+        return id != null ? Pattern.quote(id) : placeholder.group("id") + "_[0-9A-HJKMNP-TV-Z]{26}";
+    }
+}

@@ -1,0 +1,219 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.MedusaSample;
+import dev.storelatch.support.ServerTest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Replays what a Medusa 1.20.11 was recorded to answer, in the recorded order, on a restored copy of its database.
+ * {@link Script} says who asks; {@link Decisions} where Storelatch answers differently on purpose. A step that neither
+ * explains has to be answered as recorded, key order included.
+ */
+@ServerTest
+@TestPropertySource(
+        properties = {
+            "test.database=medusa-sample",
+            "storelatch.session.cookie.secure=false",
+            "storelatch.session.cookie.same-site=lax",
+            "storelatch.throttle.enabled=false"
+        })
+class RecordedStepsTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String CONNECT_SID = "connect\\.sid=s%3A[\\w-]{32}\\.[\\w%]{43,}; Path=/; "
+            + "Expires=\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT; HttpOnly; SameSite=Lax";
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeAll
+    static void needsTheRecording() {
+        MedusaSample.file("transcripts.json");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> answersAsRecorded() {
+        Wire wire = new Wire(api.port());
+        Replay replay = new Replay(wire, new Callers(wire));
+        return RecordedStep.all().stream()
+                .filter(Script::covers)
+                .map(step -> DynamicTest.dynamicTest(step.name(), () -> replay.play(step)));
+    }
+
+    private final class Replay {
+
+        private final Wire wire;
+        private final Callers callers;
+        private final RecordedForm form;
+        private String cookieJustSet = "";
+
+        Replay(Wire wire, Callers callers) {
+            this.wire = wire;
+            this.callers = callers;
+            this.form = new RecordedForm(this::known);
+        }
+
+        void play(RecordedStep step) {
+            Script.Before before = Script.before(step);
+            if (before != null) {
+                Map<String, String> headers = Map.of(
+                        "Content-Type", "application/json", "Authorization", "Bearer " + callers.token(before.email()));
+                String path = "/store/customers/me" + filled(step, before.path());
+                assertThat(wire.send("POST", path, headers, before.body()).status())
+                        .isEqualTo(200);
+            }
+            String body = Script.body(step);
+            assertAnswer(step, Decisions.apply(step), ask(step, body));
+            if (Decisions.SHORT_PASSWORDS.contains(step.name()) && !body.contains("\"password\":\"\"")) {
+                String longer = body.replaceFirst("\"password\":\"[^\"]*\"", "\"password\":\"long enough\"");
+                assertAnswer(step, step, ask(step, longer));
+            }
+        }
+
+        private Wire.Answer ask(RecordedStep step, String body) {
+            Map<String, String> headers = new LinkedHashMap<>(step.headers());
+            headers.computeIfPresent(
+                    "Authorization",
+                    (name, value) ->
+                            value.contains("<jwt>") ? value.replace("<jwt>", Script.token(step, callers)) : value);
+            headers.computeIfPresent("Cookie", (name, value) -> {
+                String cookie = "connect.sid=" + Script.cookie(step, callers, cookieJustSet);
+                return value.startsWith("a=b; ") ? "a=b; " + cookie + "; z=%zz" : cookie;
+            });
+            Wire.Answer answer = wire.send(step.method(), filled(step, step.path()), headers, filled(step, body));
+            if (answer.header("Set-Cookie").isPresent()) {
+                cookieJustSet = Callers.cookie(answer);
+            }
+            if (answer.status() == 200 && step.name().startsWith("me update: password change")) {
+                Optional.ofNullable(JSON.readTree(body.isEmpty() ? "{}" : body).get("password"))
+                        .ifPresent(password -> callers.changePassword(Script.caller(step), password.asString()));
+            }
+            return answer;
+        }
+
+        private void assertAnswer(RecordedStep recorded, RecordedStep expected, Wire.Answer answer) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(expected.status());
+            boolean silent = recorded.method().equals("HEAD");
+            if (silent) {
+                assertThat(answer.body()).isEmpty();
+            } else if (expected.json().isMissingNode()) {
+                assertThat(answer.body()).isEqualTo(expected.text());
+            } else {
+                form.assertSame("", JSON.readTree(answer.body()), expected.json());
+            }
+            assertThat(contentType(answer)).isEqualTo(expectedContentType(expected));
+            assertThat(answer.header("WWW-Authenticate"))
+                    .isEqualTo(expected.status() == 401 ? Optional.of("Bearer") : Optional.empty());
+            assertThat(answer.header("Cache-Control")).contains("private, no-store");
+            assertThat(answer.header("Allow")).isEqualTo(recorded(recorded, "Allow"));
+            assertThat(answer.header("X-Powered-By")).isEmpty();
+            assertThat(answer.header("ETag")).isEmpty();
+            assertCrossOrigin(recorded, answer);
+            assertCookie(recorded, answer);
+        }
+
+        private void assertCrossOrigin(RecordedStep recorded, Wire.Answer answer) {
+            boolean shared =
+                    recorded.path().startsWith("/store") || recorded.path().startsWith("/admin");
+            boolean preflight = shared && recorded.method().equals("OPTIONS");
+            Optional<String> allowed = recorded.isErrorPage() && shared
+                    ? Optional.ofNullable(recorded.headers().get("Origin"))
+                    : recorded(recorded, "Access-Control-Allow-Origin");
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(allowed);
+            assertThat(answer.header("Access-Control-Allow-Credentials"))
+                    .isEqualTo(shared ? Optional.of("true") : Optional.empty());
+            assertThat(answer.header("Access-Control-Allow-Methods"))
+                    .isEqualTo(recorded(recorded, "Access-Control-Allow-Methods"));
+            assertThat(answer.header("Access-Control-Allow-Headers"))
+                    .isEqualTo(recorded(recorded, "Access-Control-Allow-Headers"));
+            assertThat(answer.header("Access-Control-Max-Age"))
+                    .isEqualTo(preflight ? Optional.of("600") : Optional.empty());
+            assertThat(answer.header("Access-Control-Expose-Headers")).isEqualTo(allowed.map(origin -> "Retry-After"));
+            if (preflight) {
+                assertThat(answer.header("Vary")).isEqualTo(recorded(recorded, "Vary"));
+            } else if (shared) {
+                assertThat(answer.header("Vary")).contains("Origin, Cookie, Authorization");
+            }
+        }
+
+        /** Only who logs in or registers gets a cookie. */
+        private void assertCookie(RecordedStep recorded, Wire.Answer answer) {
+            String path = recorded.path().replaceFirst("\\?.*", "");
+            boolean entered = answer.status() == 200
+                    && recorded.method().equals("POST")
+                    && (path.equals("/store/auth") || path.equals("/store/customers"));
+            if (entered) {
+                assertThat(answer.headers("Set-Cookie"))
+                        .singleElement()
+                        .asString()
+                        .matches(CONNECT_SID);
+            } else {
+                assertThat(answer.headers("Set-Cookie")).isEmpty();
+            }
+        }
+
+        /** Puts ids of the sample where the recording has placeholders. */
+        private String filled(RecordedStep step, String text) {
+            if (!text.contains("<") || step.name().equals("register: markup and emoji in names")) {
+                return text;
+            }
+            String path = text.replace("<iso8601 ms Z>", "2020-01-01T00:00:00.000Z")
+                    .replace("<order_ULID #4>", order("4"))
+                    .replace("<reg_ULID eu>", one("select id from region where currency_code = 'eur'"));
+            return path.contains("<addr_ULID>") ? path.replace("<addr_ULID>", address(step)) : path;
+        }
+
+        private String address(RecordedStep step) {
+            String line = Script.addressLine(step);
+            return line != null
+                    ? one("select id from address where customer_id is not null and address_1 = '" + line + "'")
+                    : one("select id from address where customer_id = '%s' order by created_at limit 1"
+                            .formatted(callers.id(Script.caller(step))));
+        }
+
+        private String order(String displayId) {
+            return one("select id from \"order\" where display_id = " + displayId);
+        }
+
+        private String one(String sql) {
+            return jdbc.sql(sql).query(String.class).single();
+        }
+
+        private @Nullable String known(String placeholder) {
+            return placeholder.startsWith("#") ? order(placeholder.substring(1)) : callers.id(placeholder);
+        }
+    }
+
+    private static Optional<String> recorded(RecordedStep step, String header) {
+        return Optional.ofNullable(step.answerHeaders().get(header));
+    }
+
+    private static Optional<String> contentType(Wire.Answer answer) {
+        return answer.header("Content-Type")
+                .map(type -> type.replaceAll(";\\s*", "; ").replace("UTF-8", "utf-8"));
+    }
+
+    private static Optional<String> expectedContentType(RecordedStep expected) {
+        if (!expected.json().isMissingNode()) {
+            return Optional.of("application/json; charset=utf-8");
+        }
+        return expected.status() == 401 ? Optional.of("text/plain; charset=utf-8") : recorded(expected, "Content-Type");
+    }
+}

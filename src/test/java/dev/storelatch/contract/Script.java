@@ -1,0 +1,173 @@
+package dev.storelatch.contract;
+
+import static java.util.Map.entry;
+
+import dev.storelatch.support.ServerTest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks in a recorded step and with what: the recording has placeholders instead, and lacks the steps between that
+ * are kept back.
+ */
+final class Script {
+
+    static final String ADA = "ada@example.com";
+    static final String BOB = "bob@example.com";
+    static final String DORA = "dora@example.com";
+    private static final String USER03 = "user03@example.com";
+    private static final String FIXATION = "B".repeat(32);
+
+    /** Steps of what is not built yet, by how their name begins. */
+    private static final List<String> NOT_YET =
+            List.of("reset", "claim: ", "dual: ", "admin customer create: that customer logs in");
+
+    private static final Map<String, Function<Callers, String>> TOKENS = Map.ofEntries(
+            entry("bearer: payload altered", callers -> withPayloadOf(callers.token(ADA), callers.token(BOB))),
+            entry("bearer: not yet valid (nbf)", callers -> callers.tokenWith(ADA, "nbf", Callers.hoursFromNow(1))),
+            entry("bearer: iat in the future", callers -> callers.tokenWith(ADA, "iat", Callers.hoursFromNow(1))),
+            entry("bearer: exp as string", callers -> callers.tokenWith(ADA, "exp", "" + Callers.hoursFromNow(1))),
+            entry("bearer: admin domain with customer_id", callers -> callers.tokenWith(ADA, "domain", "admin")),
+            entry("bearer: no customer_id", callers -> callers.tokenWith(ADA, "customer_id", null)),
+            entry("bearer: customer does not exist", callers -> callers.tokenWith(ADA, "customer_id", "cus_no")),
+            entry("bearer: extra claims", callers -> callers.tokenWith(DORA, "role", "admin")),
+            entry("both: cookie ada, bearer bob -> /store/auth", callers -> callers.token(BOB)),
+            entry("both: cookie ada, bearer bob -> /me", callers -> callers.token(BOB)),
+            entry("orders: bob's three, full", callers -> callers.token(BOB)),
+            entry("orders: status=completed,canceled scalar comma (bob)", callers -> callers.token(BOB)),
+            entry("me update: billing address id of someone else's address", callers -> callers.token(USER03)),
+            entry("admin session: expired bearer", callers -> callers.tokenWith(ADA, "exp", Callers.hoursFromNow(-1))),
+            entry(
+                    "admin session: alg none bearer",
+                    callers -> callers.signed("{\"alg\":\"none\"}", callers.claims(ADA))));
+
+    private static final Map<String, Function<Callers, String>> COOKIES = Map.ofEntries(
+            entry("store login: other customer on the same session", callers -> callers.session(DORA)),
+            entry("store login: failed login on a logged-in session", callers -> callers.session(BOB)),
+            entry("session: tampered signature", callers -> tampered(callers.session(ADA))),
+            entry("session: sid without signature", callers -> "s%3A" + Callers.sid(callers.session(ADA))),
+            entry("session: signed with another secret", callers -> signed(callers.session(ADA), "another secret")),
+            entry(
+                    "session: signed by the scenario with the right secret",
+                    callers -> signed(callers.session(ADA), ServerTest.COOKIE_SECRET)),
+            entry("session: cookie unescaped (s: not percent-encoded)", callers -> unescaped(callers.session(ADA))),
+            entry("session: empty cookie value", callers -> ""),
+            entry(
+                    "session: bad cookie first, good cookie second (same name)",
+                    callers -> unknown() + "; connect.sid=" + callers.session(ADA)),
+            entry("logout: old cookie afterwards", callers -> callers.endedSession(ADA)),
+            entry("logout: login again on the old cookie", callers -> callers.endedSession(ADA)),
+            entry("register: while logged in as bob", callers -> callers.session(BOB)),
+            entry("me update: password change back, with cookie", callers -> callers.session(DORA)),
+            entry("cookie rules: 404 with cookie", callers -> callers.session(BOB)));
+
+    private static final List<String> WITH_THE_COOKIE_JUST_SET = List.of(
+            "store login: cookie now belongs to the second customer",
+            "register: the set cookie is logged in",
+            "register: while logged in as bob - session afterwards",
+            "me update: session after password change");
+
+    private static final Map<String, String> BODIES = Map.of(
+            "http: JSON body of exactly 102400 bytes", login(102_400),
+            "http: JSON body of 102401 bytes", login(102_401),
+            "http: JSON body of 200 kB", login(200_041),
+            "http: 200 kB text/plain body", "x".repeat(200_000),
+            "register: very long name 10000",
+                    "{\"email\":\"new12@example.com\",\"password\":\"x\",\"first_name\":\"" + "n".repeat(10_000)
+                            + "\"}");
+
+    private static final Map<String, Before> BEFORE = Map.of(
+            "me update: metadata empty object",
+            new Before(DORA, "", "{\"metadata\":{\"a\":\"\",\"b\":null,\"g\":\"new\"}}"),
+            "me update: billing address object again edits the same row",
+            new Before(DORA, "", "{\"billing_address\":{\"address_1\":\"Bill st\",\"country_code\":\"US\"}}"),
+            "address create: same with other metadata and company (seen as a duplicate)",
+            new Before(DORA, "/addresses", """
+                    {"address":{"first_name":"Dora","last_name":"Explorer","address_1":"Jungle 2","city":"Rain",
+                    "country_code":"DK","postal_code":"1234","address_2":"Tree","company":"Boots","phone":"+1",
+                    "province":"R","metadata":{"k":"v"}}}"""),
+            "address create: metadata not an object",
+            new Before(DORA, "/addresses", """
+                    {"address":{"first_name":"","last_name":"","address_1":"","city":"","country_code":"dk",
+                    "postal_code":""}}"""),
+            "address update: nulls",
+            new Before(DORA, "/addresses/<addr_ULID>", "{\"metadata\":{\"o\":2}}"));
+
+    /** What a step that is kept back had done: a POST below {@code /store/customers/me}. */
+    record Before(String email, String path, String body) {}
+
+    private Script() {}
+
+    static boolean covers(RecordedStep step) {
+        boolean admin = step.path().startsWith("/admin") && !step.method().equals("OPTIONS");
+        return NOT_YET.stream().noneMatch(step.name()::startsWith) && (!admin || step.isRefusedCredential());
+    }
+
+    static @Nullable Before before(RecordedStep step) {
+        return BEFORE.get(step.name());
+    }
+
+    static String body(RecordedStep step) {
+        return BODIES.getOrDefault(step.name(), step.body());
+    }
+
+    /** Whose turn it is, where the answer does not show it. */
+    static String caller(RecordedStep step) {
+        boolean changes = step.name().startsWith("me update: ") || step.name().startsWith("address ");
+        return step.customer(changes ? DORA : ADA);
+    }
+
+    static String token(RecordedStep step, Callers callers) {
+        return TOKENS.getOrDefault(step.name(), all -> all.token(caller(step))).apply(callers);
+    }
+
+    /** @param justSet the cookie of the last answer that set one */
+    static String cookie(RecordedStep step, Callers callers, String justSet) {
+        if (WITH_THE_COOKIE_JUST_SET.contains(step.name())) {
+            return justSet;
+        }
+        Function<Callers, String> usual =
+                step.customer("").isEmpty() ? all -> unknown() : all -> all.session(caller(step));
+        return COOKIES.getOrDefault(step.name(), usual).apply(callers);
+    }
+
+    /** The first line of the address that a step names; null for the customer's oldest. */
+    static @Nullable String addressLine(RecordedStep step) {
+        boolean second =
+                step.name().endsWith("ada repairs the city") || step.name().endsWith("someone else's address");
+        return second ? "Rue 2" : null;
+    }
+
+    private static String login(int bytes) {
+        String start = "{\"email\":\"ada@example.com\",\"password\":\"";
+        return start + "x".repeat(bytes - start.length() - 2) + "\"}";
+    }
+
+    /** A well-signed cookie whose session does not exist. */
+    private static String unknown() {
+        return Callers.signedCookie(FIXATION, ServerTest.COOKIE_SECRET);
+    }
+
+    private static String signed(String cookie, String secret) {
+        return Callers.signedCookie(Callers.sid(cookie), secret);
+    }
+
+    private static String tampered(String cookie) {
+        int signature = cookie.indexOf('.') + 1;
+        char first = cookie.charAt(signature);
+        return cookie.substring(0, signature) + (first == 'A' ? 'B' : 'A') + cookie.substring(signature + 1);
+    }
+
+    private static String unescaped(String cookie) {
+        return URLDecoder.decode(cookie, StandardCharsets.UTF_8);
+    }
+
+    private static String withPayloadOf(String token, String other) {
+        String[] parts = token.split("\\.");
+        return parts[0] + "." + other.split("\\.")[1] + "." + parts[2];
+    }
+}
