@@ -1,6 +1,7 @@
 package dev.storelatch.order;
 
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,7 +32,16 @@ public class Orders {
             } else {
                 new NamedTotals((ObjectNode) order).add(query.selection().totals());
             }
+            order.path("items").forEach(item -> addProfile(item.path("variant").path("product")));
         });
         return page;
+    }
+
+    /** Medusa shows the first of a product's profiles once more by itself. */
+    private static void addProfile(JsonNode product) {
+        JsonNode first = product.path("profiles").path(0);
+        if (first.isObject()) {
+            ((ObjectNode) product).set("profile", first).set("profile_id", first.path("id"));
+        }
     }
 }

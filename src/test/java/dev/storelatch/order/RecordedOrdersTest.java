@@ -8,6 +8,7 @@ import dev.storelatch.support.MedusaSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** What a Medusa 1.20.11 was recorded to answer on the sample's orders, step by step, key order included. */
@@ -61,7 +63,7 @@ class RecordedOrdersTest {
             JsonNode actual = sample.list(customer, query);
             if (recorded.path("limit").asInt() == 0) {
                 assertThat(actual.path("limit").asInt()).isEqualTo(100);
-                ((tools.jackson.databind.node.ObjectNode) actual).put("limit", 0);
+                ((ObjectNode) actual).put("limit", 0);
             }
             assertSame(actual, recorded, "");
             return;
@@ -82,6 +84,16 @@ class RecordedOrdersTest {
                 .values());
     }
 
+    /** Medusa was recorded with two orders of the same fulfillment's items, so theirs says nothing. */
+    private static List<JsonNode> inOrder(JsonNode array, String path) {
+        return path.matches(".*fulfillments\\[\\d+]\\.items")
+                ? array.valueStream()
+                        .sorted(Comparator.comparingInt(
+                                item -> item.path("quantity").asInt()))
+                        .toList()
+                : array.valueStream().toList();
+    }
+
     /** Equal but for ids and times, which the recording replaces by their form. */
     private static void assertSame(JsonNode actual, JsonNode recorded, String path) {
         assertThat(actual.getNodeType()).as(path).isEqualTo(recorded.getNodeType());
@@ -90,8 +102,10 @@ class RecordedOrdersTest {
             recorded.forEachEntry((name, value) -> assertSame(actual.path(name), value, path + "." + name));
         } else if (recorded.isArray()) {
             assertThat(actual.size()).as(path).isEqualTo(recorded.size());
-            for (int i = 0; i < recorded.size(); i++) {
-                assertSame(actual.path(i), recorded.path(i), path + "[" + i + "]");
+            List<JsonNode> expected = inOrder(recorded, path);
+            List<JsonNode> found = inOrder(actual, path);
+            for (int i = 0; i < expected.size(); i++) {
+                assertSame(found.get(i), expected.get(i), path + "[" + i + "]");
             }
         } else if (recorded instanceof StringNode text && text.stringValue().startsWith("<")) {
             Matcher id = ID.matcher(text.stringValue());
