@@ -5,17 +5,19 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 
 /**
- * The server under test with a new database and a clock that the test can turn. The database is empty, or a restored
- * Medusa database if the property {@code test.database} is {@code medusa-sample}.
+ * The server under test with a new empty database, or the one whose URL a test gives as
+ * {@code storelatch.test.database}, and a clock that the test can turn.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class ServerTestConfiguration {
 
     @Bean
-    JdbcConnectionDetails jdbcConnectionDetails(@Value("${test.database:empty}") String kind) {
-        String url = kind.equals("medusa-sample") ? MedusaSample.newDatabase() : TestPostgres.newDatabase();
+    JdbcConnectionDetails jdbcConnectionDetails(Environment environment) {
+        String given = environment.getProperty("storelatch.test.database");
+        String url = given == null ? TestPostgres.newDatabase() : given;
         return new JdbcConnectionDetails() {
             @Override
             public String getUsername() {
