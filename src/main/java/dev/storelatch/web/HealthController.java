@@ -3,26 +3,16 @@ package dev.storelatch.web;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /health}: the server answers requests. */
 @RestController
 class HealthController {
 
-    private static final String HTML = "text/html; charset=utf-8";
+    static final String HTML = "text/html; charset=utf-8";
 
     @GetMapping("/health")
     ResponseEntity<String> health() {
         return ResponseEntity.ok().header(HttpHeaders.CONTENT_TYPE, HTML).body("OK");
-    }
-
-    @RequestMapping(path = "/health", method = RequestMethod.OPTIONS)
-    ResponseEntity<String> options() {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.ALLOW, "GET,HEAD")
-                .header(HttpHeaders.CONTENT_TYPE, HTML)
-                .body("GET,HEAD");
     }
 }
