@@ -44,6 +44,7 @@ class TomcatEdges implements WebServerFactoryCustomizer<TomcatServletWebServerFa
             }
             try {
                 response.setContentType(FailureWriter.JSON);
+                response.setHeader("Cache-Control", "private, no-store");
                 byte[] body = (status < 500 ? REFUSED : FAILED).getBytes(StandardCharsets.UTF_8);
                 response.setContentLength(body.length);
                 response.getOutputStream().write(body);
