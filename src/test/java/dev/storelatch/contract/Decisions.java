@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,12 +20,15 @@ final class Decisions {
 
     /** 9: what was an unknown error is refused with a message that names what is wrong. */
     private static final Map<String, String> NAMED_MISTAKES = Map.of(
-            "http: malformed percent escape in path parameter", "<some text>",
-            "orders: limit=-1", "<some text>limit<some text>",
-            "orders: expand=unknown", "<some text>bogus<some text>",
-            "orders: display_id not a number", "<some text>display_id<some text>",
+            "http: malformed percent escape in path parameter", "<any text>",
+            "orders: limit=-1", "<any text>limit<any text>",
+            "orders: expand=unknown", "<any text>bogus<any text>",
+            "orders: display_id not a number", "<any text>display_id<any text>",
             "address create: empty body object", "nested property address must be either object or array",
             "address create: address array of one", "address must be an object");
+
+    /** 8: what Tomcat refuses by itself has no CORS headers. */
+    static final Set<String> REFUSED_BY_TOMCAT = Set.of("http: malformed percent escape in path parameter");
 
     /** 11: the password is too short for a new one. */
     static final Set<String> SHORT_PASSWORDS = Set.of(
@@ -43,6 +47,7 @@ final class Decisions {
             Map.entry("register: empty password - cookie logged in?", step -> step.answering(401, "Unauthorized")),
             // 13: an e-mail is stored in lower case, and whoever changed it can log in.
             Map.entry("me update: email change", step -> step.answering(200, with(step, "email", "dora2@example.com"))),
+            Map.entry("me update: login with changed email, lower case", step -> step.answering(200, dora2())),
             // 15: an address of somebody else is as unknown as one that does not exist.
             Map.entry(
                     "me update: billing address id of someone else's address",
@@ -51,6 +56,8 @@ final class Decisions {
             Map.entry("orders: limit=0", step -> step.answering(200, limited(step))),
             // 21: no entity tags, so no 304.
             Map.entry("http: If-None-Match same ETag", step -> step.answering(200, exists())));
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Decisions() {}
 
@@ -70,7 +77,7 @@ final class Decisions {
     /** 8: no HTML pages. */
     private static RecordedStep inJson(RecordedStep step) {
         if (step.status() != 404) {
-            return step.answering(step.status(), error("invalid_data", "<some text>"));
+            return step.answering(step.status(), error("invalid_data", "<any text>"));
         }
         Matcher page = PAGE_TEXT.matcher(step.text());
         return page.find() ? step.answering(404, error("not_found", page.group(1))) : step;
@@ -78,6 +85,15 @@ final class Decisions {
 
     private static ObjectNode error(String type, String message) {
         return JsonNodeFactory.instance.objectNode().put("type", type).put("message", message);
+    }
+
+    private static JsonNode dora2() {
+        return JSON.readTree("""
+                {"customer":{"id":"<cus_ULID dora@example.com>","created_at":"<iso8601 ms Z>",
+                "updated_at":"<iso8601 ms Z>","deleted_at":null,"email":"dora2@example.com","first_name":null,
+                "last_name":null,"billing_address_id":null,"phone":null,"has_account":true,
+                "metadata":{"b":null,"c":{"d":null},"e":[1,2],"f":true,"g":"new"},"orders":[],
+                "shipping_addresses":[]}}""");
     }
 
     private static ObjectNode exists() {

@@ -8,6 +8,7 @@ import dev.storelatch.support.ServerTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ServerTest
 @TestPropertySource(
         properties = {
-            "test.database=medusa-sample",
             "storelatch.session.cookie.secure=false",
             "storelatch.session.cookie.same-site=lax",
             "storelatch.throttle.enabled=false"
@@ -37,11 +39,19 @@ class RecordedStepsTest {
     private static final String CONNECT_SID = "connect\\.sid=s%3A[\\w-]{32}\\.[\\w%]{43,}; Path=/; "
             + "Expires=\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT; HttpOnly; SameSite=Lax";
 
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("<(iso8601 ms Z|addr_ULID|reg_ULID eu|(?:cus|order)_ULID ([^>]+))>");
+
     @Autowired
     private Api api;
 
     @Autowired
     private JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void medusaDatabase(DynamicPropertyRegistry registry) {
+        registry.add("storelatch.test.database", MedusaSample::newDatabase);
+    }
 
     @BeforeAll
     static void needsTheRecording() {
@@ -62,7 +72,7 @@ class RecordedStepsTest {
         private final Wire wire;
         private final Callers callers;
         private final RecordedForm form;
-        private String cookieJustSet = "";
+        private String cookieHeld = "";
 
         Replay(Wire wire, Callers callers) {
             this.wire = wire;
@@ -79,6 +89,7 @@ class RecordedStepsTest {
                 assertThat(wire.send("POST", path, headers, before.body()).status())
                         .isEqualTo(200);
             }
+            Script.sqlBefore(step).ifPresent(sql -> jdbc.sql(sql).update());
             String body = Script.body(step);
             assertAnswer(step, Decisions.apply(step), ask(step, body));
             if (Decisions.SHORT_PASSWORDS.contains(step.name()) && !body.contains("\"password\":\"\"")) {
@@ -94,13 +105,13 @@ class RecordedStepsTest {
                     (name, value) ->
                             value.contains("<jwt>") ? value.replace("<jwt>", Script.token(step, callers)) : value);
             headers.computeIfPresent("Cookie", (name, value) -> {
-                String cookie = "connect.sid=" + Script.cookie(step, callers, cookieJustSet);
+                String cookie = "connect.sid=" + Script.cookie(step, callers, cookieHeld);
                 return value.startsWith("a=b; ") ? "a=b; " + cookie + "; z=%zz" : cookie;
             });
             Wire.Answer answer = wire.send(step.method(), filled(step, step.path()), headers, filled(step, body));
-            if (answer.header("Set-Cookie").isPresent()) {
-                cookieJustSet = Callers.cookie(answer);
-            }
+            cookieHeld = answer.header("Set-Cookie").isPresent()
+                    ? Callers.cookie(answer)
+                    : headers.getOrDefault("Cookie", "connect.sid=").substring("connect.sid=".length());
             if (answer.status() == 200 && step.name().startsWith("me update: password change")) {
                 Optional.ofNullable(JSON.readTree(body.isEmpty() ? "{}" : body).get("password"))
                         .ifPresent(password -> callers.changePassword(Script.caller(step), password.asString()));
@@ -109,12 +120,12 @@ class RecordedStepsTest {
         }
 
         private void assertAnswer(RecordedStep recorded, RecordedStep expected, Wire.Answer answer) {
-            assertThat(answer.status()).as(answer.body()).isEqualTo(expected.status());
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(expected.status());
             boolean silent = recorded.method().equals("HEAD");
             if (silent) {
                 assertThat(answer.body()).isEmpty();
             } else if (expected.json().isMissingNode()) {
-                assertThat(answer.body()).isEqualTo(expected.text());
+                assertThat(answer.body()).as(answer.toString()).isEqualTo(expected.text());
             } else {
                 form.assertSame("", JSON.readTree(answer.body()), expected.json());
             }
@@ -125,7 +136,9 @@ class RecordedStepsTest {
             assertThat(answer.header("Allow")).isEqualTo(recorded(recorded, "Allow"));
             assertThat(answer.header("X-Powered-By")).isEmpty();
             assertThat(answer.header("ETag")).isEmpty();
-            assertCrossOrigin(recorded, answer);
+            if (!Decisions.REFUSED_BY_TOMCAT.contains(recorded.name())) {
+                assertCrossOrigin(recorded, answer);
+            }
             assertCookie(recorded, answer);
         }
 
@@ -171,13 +184,12 @@ class RecordedStepsTest {
 
         /** Puts ids of the sample where the recording has placeholders. */
         private String filled(RecordedStep step, String text) {
-            if (!text.contains("<") || step.name().equals("register: markup and emoji in names")) {
-                return text;
-            }
-            String path = text.replace("<iso8601 ms Z>", "2020-01-01T00:00:00.000Z")
-                    .replace("<order_ULID #4>", order("4"))
-                    .replace("<reg_ULID eu>", one("select id from region where currency_code = 'eur'"));
-            return path.contains("<addr_ULID>") ? path.replace("<addr_ULID>", address(step)) : path;
+            return PLACEHOLDER.matcher(text).replaceAll(placeholder -> switch (placeholder.group(1)) {
+                case "iso8601 ms Z" -> "2020-01-01T00:00:00.000Z";
+                case "reg_ULID eu" -> one("select id from region where currency_code = 'eur'");
+                case "addr_ULID" -> address(step);
+                default -> String.valueOf(known(placeholder.group(2)));
+            });
         }
 
         private String address(RecordedStep step) {

@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +66,16 @@ final class Script {
             entry("me update: password change back, with cookie", callers -> callers.session(DORA)),
             entry("cookie rules: 404 with cookie", callers -> callers.session(BOB)));
 
-    private static final List<String> WITH_THE_COOKIE_JUST_SET = List.of(
+    private static final List<String> WITH_THE_COOKIE_HELD = List.of(
             "store login: cookie now belongs to the second customer",
             "register: the set cookie is logged in",
             "register: while logged in as bob - session afterwards",
             "me update: session after password change");
+
+    private static final List<String> SECOND_ADDRESS = List.of(
+            "me update: billing address id of someone else's address",
+            "me update: ada repairs the city",
+            "me update: billing_address_id property");
 
     private static final Map<String, String> BODIES = Map.of(
             "http: JSON body of exactly 102400 bytes", login(102_400),
@@ -97,6 +103,10 @@ final class Script {
             "address update: nulls",
             new Before(DORA, "/addresses/<addr_ULID>", "{\"metadata\":{\"o\":2}}"));
 
+    private static final Map<String, String> BEFORE_IN_SQL = Map.of("address delete: ada still has it", """
+            update customer set billing_address_id = (select id from address where last_name = 'Billing')
+            where email = 'ada@example.com'""");
+
     /** What a step that is kept back had done: a POST below {@code /store/customers/me}. */
     record Before(String email, String path, String body) {}
 
@@ -109,6 +119,11 @@ final class Script {
 
     static @Nullable Before before(RecordedStep step) {
         return BEFORE.get(step.name());
+    }
+
+    /** What a step that is kept back had done and Storelatch refuses: to name an address that is nobody's. */
+    static Optional<String> sqlBefore(RecordedStep step) {
+        return Optional.ofNullable(BEFORE_IN_SQL.get(step.name()));
     }
 
     static String body(RecordedStep step) {
@@ -125,21 +140,19 @@ final class Script {
         return TOKENS.getOrDefault(step.name(), all -> all.token(caller(step))).apply(callers);
     }
 
-    /** @param justSet the cookie of the last answer that set one */
-    static String cookie(RecordedStep step, Callers callers, String justSet) {
-        if (WITH_THE_COOKIE_JUST_SET.contains(step.name())) {
-            return justSet;
+    /** @param held the cookie that the last answer set, or else the one that was sent */
+    static String cookie(RecordedStep step, Callers callers, String held) {
+        if (WITH_THE_COOKIE_HELD.contains(step.name())) {
+            return held;
         }
         Function<Callers, String> usual =
                 step.customer("").isEmpty() ? all -> unknown() : all -> all.session(caller(step));
         return COOKIES.getOrDefault(step.name(), usual).apply(callers);
     }
 
-    /** The first line of the address that a step names; null for the customer's oldest. */
+    /** The first line of the address, one of Ada's, that a step names; null for the caller's oldest. */
     static @Nullable String addressLine(RecordedStep step) {
-        boolean second =
-                step.name().endsWith("ada repairs the city") || step.name().endsWith("someone else's address");
-        return second ? "Rue 2" : null;
+        return SECOND_ADDRESS.contains(step.name()) ? "Rue 2" : null;
     }
 
     private static String login(int bytes) {
