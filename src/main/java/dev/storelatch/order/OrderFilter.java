@@ -84,7 +84,7 @@ final class OrderFilter {
         if (q == null) {
             return;
         }
-        if (q.isEmpty()) {
+        if (q.isEmpty() && query.any("q").isString()) {
             query.mistake("q should not be empty");
         }
         search = true;
