@@ -32,7 +32,7 @@ class MedusaReactTest {
     @TempDir
     Path profile;
 
-    @SuppressWarnings("NullAway.Init") // before each test
+    @SuppressWarnings("NullAway.Init") // before each test, unless it is skipped
     private ChromeDriver browser;
 
     @BeforeEach
@@ -42,7 +42,9 @@ class MedusaReactTest {
 
     @AfterEach
     void endTheBrowser() {
-        browser.quit();
+        if (browser != null) {
+            browser.quit();
+        }
     }
 
     @Test

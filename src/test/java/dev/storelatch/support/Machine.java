@@ -3,11 +3,16 @@ package dev.storelatch.support;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a test needs of the machine besides a JDK and Maven. */
 public final class Machine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Machine.class);
 
     private Machine() {}
 
@@ -18,22 +23,26 @@ public final class Machine {
      */
     public static Path program(String what, String... names) {
         String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.of(names)
+        Optional<Path> program = Stream.of(names)
                 .flatMap(name -> Stream.of(path.split(File.pathSeparator, -1)).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(() -> lacks(what));
+                .findFirst();
+        if (program.isEmpty()) {
+            lacks(what);
+        }
+        return program.orElseThrow();
     }
 
     /**
-     * Skips the calling test and says why. With the system property {@code storelatch.browser=required}, as in
-     * continuous integration, the test fails instead.
+     * Skips the calling test and says why, on the console too, where Maven would only count it. With the system
+     * property {@code storelatch.browser=required}, as in continuous integration, the test fails instead.
      */
-    public static <T> T lacks(String what) {
+    public static void lacks(String what) {
         String message = "this machine has no " + what;
         if ("required".equals(System.getProperty("storelatch.browser"))) {
             throw new AssertionError(message);
         }
-        return Assumptions.abort("skipped: " + message);
+        LOG.warn("Test skipped: {}", message);
+        Assumptions.abort("skipped: " + message);
     }
 }
