@@ -32,17 +32,15 @@ final class NodeClients {
         Path node = Machine.program("Node.js", "node", "node.exe");
         Path npm = Machine.program("npm", "npm", "npm.cmd");
         try {
-            Path lockFile = COPY.resolve(LOCK_FILE);
-            // npm writes the second file when all is in place.
-            boolean installed = Files.exists(lockFile)
-                    && Files.exists(COPY.resolve("node_modules/.package-lock.json"))
-                    && Files.mismatch(SOURCE.resolve(LOCK_FILE), lockFile) < 0;
             copy();
-            if (!installed) {
+            // What was installed last; npm removes it with the rest of the folder when it installs anew.
+            Path installed = COPY.resolve("node_modules").resolve(LOCK_FILE);
+            if (!Files.exists(installed) || Files.mismatch(SOURCE.resolve(LOCK_FILE), installed) >= 0) {
                 Result result = start(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
                 if (result.exitCode() != 0) {
                     Machine.lacks("way to install the clients of %s: %s".formatted(SOURCE, result.output()));
                 }
+                Files.copy(SOURCE.resolve(LOCK_FILE), installed);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
