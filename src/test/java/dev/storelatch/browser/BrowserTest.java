@@ -32,7 +32,7 @@ class BrowserTest {
     @TempDir
     Path profile;
 
-    @SuppressWarnings("NullAway.Init") // before each test
+    @SuppressWarnings("NullAway.Init") // before each test, unless it is skipped
     private ChromeDriver browser;
 
     @DynamicPropertySource
@@ -49,7 +49,9 @@ class BrowserTest {
 
     @AfterEach
     void endTheBrowser() {
-        browser.quit();
+        if (browser != null) {
+            browser.quit();
+        }
     }
 
     @AfterAll

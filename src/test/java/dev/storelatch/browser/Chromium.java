@@ -1,38 +1,28 @@
 package dev.storelatch.browser;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.File;
+import dev.storelatch.support.Machine;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** Debian's Chromium and its driver, headless, with a profile of its own. */
-final class Chromium {
+public final class Chromium {
 
     private Chromium() {}
 
     /**
-     * Starts the browser. Where there is none the calling test is skipped, or fails if the system property
-     * {@code storelatch.browser} says {@code required}.
+     * Starts the browser; the calling test is skipped where there is none.
      *
      * @param profile an empty folder
      */
-    static ChromeDriver start(Path profile) {
-        Optional<File> browser = find("chromium", "chromium-browser", "google-chrome");
-        Optional<File> driver = find("chromedriver");
-        boolean required = "required".equals(System.getProperty("storelatch.browser"));
-        if (!required) {
-            assumeTrue(
-                    browser.isPresent() && driver.isPresent(),
-                    "skipped: there is no Chromium with its driver on this machine (Debian: chromium, chromium-driver)");
-        }
+    public static ChromeDriver start(Path profile) {
+        Path browser = Machine.program(
+                "Chromium (Debian's package chromium)", "chromium", "chromium-browser", "google-chrome");
+        Path driver = Machine.program("ChromeDriver (Debian's package chromium-driver)", "chromedriver");
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(browser.orElseThrow(() -> new AssertionError("Chromium is required and not there")));
+        options.setBinary(browser.toFile());
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -45,20 +35,11 @@ final class Chromium {
                 "--user-data-dir=" + profile);
         ChromeDriver chromium = new ChromeDriver(
                 new ChromeDriverService.Builder()
-                        .usingDriverExecutable(
-                                driver.orElseThrow(() -> new AssertionError("chromedriver is required and not there")))
+                        .usingDriverExecutable(driver.toFile())
                         .usingAnyFreePort()
                         .build(),
                 options);
         chromium.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
         return chromium;
-    }
-
-    private static Optional<File> find(String... names) {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(path.split(File.pathSeparator, -1)).map(folder -> new File(folder, name)))
-                .filter(File::canExecute)
-                .findFirst();
     }
 }

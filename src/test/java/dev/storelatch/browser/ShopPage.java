@@ -7,18 +7,29 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A storefront's empty page, on an origin of its own. */
-final class ShopPage implements AutoCloseable {
+/** A storefront's page, on an origin of its own. */
+public final class ShopPage implements AutoCloseable {
 
     private final HttpServer server;
 
-    ShopPage() {
+    /** An empty page. */
+    public ShopPage() {
+        this("");
+    }
+
+    /** @param script what the page runs; it finds an empty element with the id {@code shop} */
+    public ShopPage(String script) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        byte[] page = "<!doctype html><title>Shop</title>".getBytes(StandardCharsets.UTF_8);
+        byte[] page = """
+                <!doctype html>
+                <title>Shop</title>
+                <div id="shop"></div>
+                <script type="module">%s</script>
+                """.formatted(script).getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             exchange.sendResponseHeaders(200, page.length);
@@ -28,7 +39,7 @@ final class ShopPage implements AutoCloseable {
         server.start();
     }
 
-    String origin() {
+    public String origin() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
