@@ -100,15 +100,23 @@ public class Sessions implements CredentialReader {
         afterCommit(() -> cookie.writeCookieValue(expired));
     }
 
-    /** Ends the account's other log-ins, in the transaction that changed its credentials (ASVS 7.4.3). */
+    /** Ends the account's other log-ins, and the sessions left with none, in the transaction that changed its credentials (ASVS 7.4.3). */
     @EventListener
     void endOthers(CredentialsChanged change) {
         String current = current().map(Session::getId).orElse("");
         jdbc.sql("""
-                delete from storelatch.session_attributes a
-                using storelatch.session s
-                where s.primary_id = a.session_primary_id and s.session_id <> :current
-                  and a.attribute_name = :name and a.attribute_bytes = convert_to(:account, 'UTF8')
+                with ended as (
+                    delete from storelatch.session_attributes a
+                    using storelatch.session s
+                    where s.primary_id = a.session_primary_id and s.session_id <> :current
+                      and a.attribute_name = :name and a.attribute_bytes = convert_to(:account, 'UTF8')
+                    returning a.session_primary_id
+                )
+                delete from storelatch.session s
+                using ended
+                where s.primary_id = ended.session_primary_id
+                  and not exists (select from storelatch.session_attributes other
+                                  where other.session_primary_id = s.primary_id and other.attribute_name <> :name)
                 """)
                 .param("current", current)
                 .param("name", change.actor().realm().subjectClaim())

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -223,6 +224,51 @@ class SessionTest {
 
         me(customer).then().statusCode(200);
         api.cookie(other).get("/store/customers/me").then().statusCode(401);
+        assertThat(jdbc.sql("""
+                                select count(*) from storelatch.session s where not exists (
+                                    select from storelatch.session_attributes a where a.session_primary_id = s.primary_id)
+                                """).query(Long.class).single()).isZero();
+    }
+
+    /** An administrator on the same session is another log-in, which the customer's leaves alone. */
+    @Test
+    void theOtherRealmsLoginOutlivesTheCustomersLoginAndLogout() {
+        Customer customer = api.register();
+        String user = addAdministratorTo(customer);
+
+        String renewed = Api.sessionCookie(api.json(Map.of("email", customer.email(), "password", customer.password()))
+                .header("Cookie", "connect.sid=" + customer.cookie())
+                .post("/store/auth"));
+        assertThat(accountsOf(renewed)).containsExactlyInAnyOrder(customer.id(), user);
+
+        Response logout = api.cookie(renewed).delete("/store/auth");
+        assertThat(logout.statusCode()).isEqualTo(200);
+        assertThat(logout.headers().getValues("Set-Cookie")).isEmpty();
+        assertThat(accountsOf(renewed)).containsExactly(user);
+        api.cookie(renewed).get("/store/customers/me").then().statusCode(401);
+    }
+
+    private String addAdministratorTo(Customer customer) {
+        String user = "usr_" + UUID.randomUUID();
+        jdbc.sql("insert into \"user\" (id, email) values (?, ?)")
+                .params(user, user + "@example.com")
+                .update();
+        jdbc.sql("""
+                        insert into storelatch.session_attributes
+                        select session_primary_id, 'user_id', convert_to(?, 'UTF8') from storelatch.session_attributes
+                        where convert_from(attribute_bytes, 'UTF8') = ?
+                        """).params(user, customer.id()).update();
+        return user;
+    }
+
+    /** Whoever is logged in on the session of a cookie, in both realms. */
+    private List<String> accountsOf(String cookie) {
+        String id = cookie.substring("s%3A".length(), cookie.indexOf('.'));
+        return jdbc.sql("""
+                        select convert_from(a.attribute_bytes, 'UTF8') from storelatch.session s
+                        join storelatch.session_attributes a on a.session_primary_id = s.primary_id
+                        where s.session_id = translate(rtrim(encode(sha256(convert_to(?, 'UTF8')), 'base64'), '='), '+/', '-_')
+                        """).param(id).query(String.class).list();
     }
 
     private Response login(Customer customer) {
