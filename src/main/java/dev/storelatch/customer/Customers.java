@@ -150,18 +150,17 @@ public class Customers {
      * @throws Failure.Duplicate if another account has the e-mail address
      */
     void update(Actor actor, CustomerChange change) {
-        Customer customer = profile(actor.id()).customer();
-        checkCurrentPassword(customer, change);
-        EmailAddress email = change.email() == null ? new EmailAddress(customer.email()) : change.email();
+        checkCurrentPassword(actor, change);
         String password = change.password();
         if (password != null) {
-            passwords.checkNew(password, email);
+            passwords.checkNew(password, change.email() == null ? emailOf(actor) : change.email());
         }
         String passwordHash = password == null ? null : passwords.hash(password);
         try {
             transaction.executeWithoutResult(status -> apply(actor, change, passwordHash));
         } catch (DataIntegrityViolationException failure) {
-            if (isEmailTaken(failure)) {
+            EmailAddress email = change.email();
+            if (email != null && isEmailTaken(failure)) {
                 throw new Failure.Duplicate(
                         "Customer with email, has_account %s, t already exists.".formatted(email.value()));
             }
@@ -169,7 +168,11 @@ public class Customers {
         }
     }
 
-    private void checkCurrentPassword(Customer customer, CustomerChange change) {
+    private EmailAddress emailOf(Actor actor) {
+        return new EmailAddress(profile(actor.id()).customer().email());
+    }
+
+    private void checkCurrentPassword(Actor actor, CustomerChange change) {
         boolean changesCredentials = change.password() != null || change.email() != null;
         if (change.currentPassword() == null) {
             if (changesCredentials && settings.requireCurrent()) {
@@ -177,8 +180,11 @@ public class Customers {
             }
             return;
         }
-        String stored = findAccount(new EmailAddress(customer.email()))
-                .map(Account::passwordHash)
+        String stored = jdbc.sql("select password_hash from customer where id = :id")
+                .param("id", actor.id())
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(hash -> hash)
                 .orElse(null);
         if (!passwords.verify(change.currentPassword(), stored).matches()) {
             throw new Failure.Unauthorized("current_password is wrong");

@@ -113,6 +113,23 @@ class RegistrationTest {
                         + "\"}"));
     }
 
+    /** Medusa stored a changed address as it was typed, so a row may have capital letters. */
+    @Test
+    void theCurrentPasswordIsCheckedHoweverTheAddressIsStored() {
+        Customer customer = api.register();
+        jdbc.sql("update customer set email = upper(email) where id = ?")
+                .param(customer.id())
+                .update();
+
+        for (var attempt : Map.of(customer.password(), 200, "wrong", 401).entrySet()) {
+            api.json(Map.of("first_name", "X", "current_password", attempt.getKey()))
+                    .header("Cookie", "connect.sid=" + customer.cookie())
+                    .post("/store/customers/me")
+                    .then()
+                    .statusCode(attempt.getValue());
+        }
+    }
+
     @Test
     void aGuestWithTheAddressStaysBesideTheAccount() {
         String email = newEmail();
