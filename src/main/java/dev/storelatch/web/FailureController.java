@@ -1,6 +1,5 @@
 package dev.storelatch.web;
 
-import dev.storelatch.core.Failure;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +22,7 @@ class FailureController implements ErrorController {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         if (status instanceof Integer code && code >= 400 && code < 500) {
-            failures.write(request, response, new Failure.InvalidData("The request could not be read"));
+            failures.writeUnreadable(request, response);
         } else {
             failures.writeUnknownError(response);
         }

@@ -48,7 +48,7 @@ class FailureHandler {
     @ExceptionHandler
     void unexpected(Exception error, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (error instanceof ErrorResponse refusal && refusal.getStatusCode().is4xxClientError()) {
-            failures.write(request, response, new Failure.InvalidData("The request could not be read"));
+            failures.writeUnreadable(request, response);
         } else {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), error);
             failures.writeUnknownError(response);

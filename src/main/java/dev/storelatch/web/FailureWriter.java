@@ -70,6 +70,11 @@ class FailureWriter {
         write(request, response, new Failure.NotFound("Cannot %s %s".formatted(request.getMethod(), path)));
     }
 
+    /** The answer where a framework could not read the request; its own words may repeat what was sent. */
+    void writeUnreadable(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(request, response, new Failure.InvalidData("The request could not be read"));
+    }
+
     /** The answer to an error of ours, which says nothing about it. */
     void writeUnknownError(HttpServletResponse response) throws IOException {
         write(
