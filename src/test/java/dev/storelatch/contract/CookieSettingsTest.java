@@ -1,0 +1,62 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import dev.storelatch.support.TestClock;
+import io.restassured.response.Response;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** The cookie with other settings than the default ones. */
+@ServerTest
+@TestPropertySource(
+        properties = {
+            "storelatch.session.rolling=true",
+            "storelatch.session.cookie.domain=shop.example",
+            "storelatch.session.cookie.partitioned=true",
+            "storelatch.session.cookie.same-site=strict"
+        })
+class CookieSettingsTest {
+
+    private static final String ATTRIBUTES = "; Domain=shop\\.example; Path=/; "
+            + "Expires=\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT; HttpOnly; Secure; Partitioned; SameSite=Strict";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    TestClock clock;
+
+    @Test
+    void everyAttributeIsASetting() {
+        Customer customer = api.register();
+
+        api.cookie(customer.cookie())
+                .delete("/store/auth")
+                .then()
+                .header("Set-Cookie", matchesPattern("connect\\.sid=" + ATTRIBUTES));
+    }
+
+    @Test
+    void aRollingCookieIsSentAgainWhenTheLastAccessIsWritten() {
+        Customer customer = api.register();
+        assertThat(me(customer).headers().getValues("Set-Cookie")).isEmpty();
+
+        clock.advance(Duration.ofSeconds(61));
+        Response renewed = me(customer);
+
+        assertThat(Api.sessionCookie(renewed)).isEqualTo(customer.cookie());
+        assertThat(renewed.header("Set-Cookie")).matches("connect\\.sid=[^;]+" + ATTRIBUTES);
+        assertThat(me(customer).headers().getValues("Set-Cookie")).isEmpty();
+    }
+
+    private Response me(Customer customer) {
+        return api.cookie(customer.cookie()).get("/store/customers/me");
+    }
+}
