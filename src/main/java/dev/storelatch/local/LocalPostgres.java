@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class LocalPostgres implements JdbcConnectionDetails, Closeable {
 
-    private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final LocalFolder folder;
@@ -45,9 +45,9 @@ final class LocalPostgres implements JdbcConnectionDetails, Closeable {
             if (Files.notExists(complete) && orphan.isEmpty()) {
                 // What an interrupted first start has left cannot be used and holds nothing yet.
                 FileSystemUtils.deleteRecursively(data);
-                log.info("Creating a PostgreSQL database in {}; this first start takes some 10 s", data);
+                LOG.info("Creating a PostgreSQL database in {}; this first start takes some 10 s", data);
             } else {
-                log.info("Starting PostgreSQL in {}", data);
+                LOG.info("Starting PostgreSQL in {}", data);
             }
             Path output = orphan.isPresent() ? folder.resolve("postgresql.log") : folder.emptyFile("postgresql.log");
             EmbeddedPostgres server = EmbeddedPostgres.builder()
@@ -81,7 +81,7 @@ final class LocalPostgres implements JdbcConnectionDetails, Closeable {
             if (Files.notExists(complete)) {
                 folder.emptyFile("complete");
             }
-            log.info("PostgreSQL is up on 127.0.0.1:{}", server.getPort());
+            LOG.info("PostgreSQL is up on 127.0.0.1:{}", server.getPort());
             return new LocalPostgres(folder, password, server);
         } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
             throw new StartUpRefused(

@@ -180,7 +180,7 @@ final class Script {
     }
 
     private static String withPayloadOf(String token, String other) {
-        String[] parts = token.split("\\.");
-        return parts[0] + "." + other.split("\\.")[1] + "." + parts[2];
+        String[] parts = token.split("\\.", -1);
+        return parts[0] + "." + other.split("\\.", -1)[1] + "." + parts[2];
     }
 }

@@ -68,7 +68,7 @@ final class Wire {
         int end = text.indexOf("\r\n\r\n");
         List<String> lines = text.substring(0, end).lines().toList();
         byte[] body = text.substring(end + 4).getBytes(ISO_8859_1);
-        int status = Integer.parseInt(lines.get(0).split(" ")[1]);
+        int status = Integer.parseInt(lines.get(0).split(" ", -1)[1]);
         Answer answer = new Answer(status, lines.subList(1, lines.size()), "");
         boolean chunked = answer.header("Transfer-Encoding").isPresent();
         return new Answer(status, answer.headers(), new String(chunked ? joined(body) : body, UTF_8));
