@@ -1,6 +1,7 @@
 package dev.storelatch.order;
 
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,7 @@ public class Orders {
     OrderRepository.Page ordersOf(String customerId, OrderQuery query) {
         OrderRepository.Page page = repository.find(customerId, query);
         page.orders().forEach(order -> {
+            order.path("items").forEach(item -> showProfile(item.path("variant").path("product")));
             if (query.selection().totals().isEmpty()) {
                 new OrderTotals((ObjectNode) order).add();
             } else {
@@ -33,5 +35,15 @@ public class Orders {
             }
         });
         return page;
+    }
+
+    /** Medusa once had one shipping profile for each product; the last of today's several still shows as that one. */
+    private static void showProfile(JsonNode node) {
+        if (node instanceof ObjectNode product && !product.path("profiles").isEmpty()) {
+            JsonNode last =
+                    product.path("profiles").path(product.path("profiles").size() - 1);
+            product.set("profile", last);
+            product.set("profile_id", last.path("id"));
+        }
     }
 }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A table of Medusa's as its JSON shows it.
@@ -75,13 +73,15 @@ record Table(String name, List<String> columns, Map<String, Relation> relations)
         return Optional.of(table);
     }
 
-    /** A sort that does not change between two requests: by creation, where the table knows it, then by key. */
+    /**
+     * The order in which the rows were made. Those of one transaction share their time and have random ids, so only their
+     * place in the table tells. A table without ids is sorted by its key.
+     */
     String sortedBy(String alias) {
-        List<String> keys = columns.contains("id") ? List.of("id") : columns.subList(0, 2);
-        Stream<String> creation = columns.contains("created_at") ? Stream.of("created_at") : Stream.empty();
-        return Stream.concat(creation, keys.stream())
-                .map(column -> alias + "." + column)
-                .collect(Collectors.joining(", "));
+        if (!columns.contains("id")) {
+            return "%1$s.%2$s, %1$s.%3$s".formatted(alias, columns.get(0), columns.get(1));
+        }
+        return columns.contains("created_at") ? "%1$s.created_at, %1$s.ctid".formatted(alias) : alias + ".ctid";
     }
 
     Relation relation(String relation) {
