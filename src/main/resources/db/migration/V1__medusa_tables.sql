@@ -624,6 +624,16 @@ create table shipping_profile (
     constraint "PK_c8120e4543a5a3a121f2968a1ec" primary key (id)
 );
 
+create table product_shipping_profile (
+    profile_id text not null,
+    product_id text not null
+);
+
+create index idx_product_shipping_profile_product_id on product_shipping_profile (product_id);
+create index idx_product_shipping_profile_profile_id on product_shipping_profile (profile_id);
+create unique index idx_product_shipping_profile_profile_id_product_id_unique
+    on product_shipping_profile (profile_id, product_id);
+
 create table fulfillment_provider (
     id varchar not null,
     is_installed boolean not null default true,

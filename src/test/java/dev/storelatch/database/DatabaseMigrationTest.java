@@ -80,7 +80,7 @@ class DatabaseMigrationTest {
         database.migrate();
 
         assertThat(database.history()).startsWith("1 SQL");
-        assertThat(tablesIn(database, "public")).isEqualTo(44);
+        assertThat(tablesIn(database, "public")).isEqualTo(45);
         assertThat(database.value("select count(*) from customer")).isEqualTo("0");
     }
 
@@ -135,7 +135,7 @@ class DatabaseMigrationTest {
 
         database.migrate();
 
-        assertThat(tablesIn(database, "public")).isEqualTo(44);
+        assertThat(tablesIn(database, "public")).isEqualTo(45);
     }
 
     @Test
@@ -259,7 +259,7 @@ class DatabaseMigrationTest {
 
         database.searchPath("shop,public").migrate();
 
-        assertThat(tablesIn(database, "shop")).isEqualTo(44);
+        assertThat(tablesIn(database, "shop")).isEqualTo(45);
         assertThat(tablesIn(database, "public")).isZero();
     }
 
@@ -316,7 +316,7 @@ class DatabaseMigrationTest {
                 assertThat(taken.isValid(1)).isTrue();
             }
         }
-        assertThat(tablesIn(database, "public")).isEqualTo(44);
+        assertThat(tablesIn(database, "public")).isEqualTo(45);
     }
 
     @Test

@@ -22,7 +22,7 @@ class MedusaShapeTest {
 
         MedusaShape expected = MedusaShape.expected();
 
-        assertThat(expected.tables()).hasSize(44);
+        assertThat(expected.tables()).hasSize(45);
         assertThat(expected.tables().entrySet().stream()
                         .flatMap(table -> table.getValue().stream().map(column -> table.getKey() + " " + column)))
                 .containsExactlyInAnyOrderElementsOf(
