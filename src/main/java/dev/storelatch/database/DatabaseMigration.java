@@ -49,6 +49,7 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
         Privileges.requireOwnSchema(connection);
         switch (finding) {
             case EMPTY -> {
+                Privileges.requireSchemaOfTheirOwn(connection);
                 Privileges.requireMedusaSchema(connection);
                 LOG.info("No tables of Medusa here: creating them in the schema {}", connection.getSchema());
             }

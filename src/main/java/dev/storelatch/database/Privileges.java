@@ -26,6 +26,22 @@ final class Privileges {
                 """);
     }
 
+    /** @throws StartUpRefused if the role is our schema's namesake, and Medusa's tables would be created in that schema */
+    static void requireSchemaOfTheirOwn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select current_user = 'storelatch' and current_setting('search_path') like '%"$user"%'
+                        """)) {
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new StartUpRefused(
+                        "The database's role is named storelatch, as our own schema is, and Medusa's tables would be"
+                                + " created in that schema.",
+                        "Name the schema for Medusa's tables, such as DATABASE_SCHEMA=public. Nothing has been changed.");
+            }
+        }
+    }
+
     /** @throws StartUpRefused if the role may not create Medusa's tables in its current schema, or has none */
     static void requireMedusaSchema(Connection connection) throws SQLException {
         require(connection, "and is to create Medusa's tables in its current schema", """

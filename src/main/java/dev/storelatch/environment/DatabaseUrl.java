@@ -67,7 +67,7 @@ record DatabaseUrl(
 
     private static Map<String, String> parameters(@Nullable String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : Optional.ofNullable(query).orElse("").split("&")) {
+        for (String parameter : Optional.ofNullable(query).orElse("").split("&", -1)) {
             int equals = parameter.indexOf('=');
             if (equals > 0) {
                 parameters.put(decode(parameter.substring(0, equals)), decode(parameter.substring(equals + 1)));

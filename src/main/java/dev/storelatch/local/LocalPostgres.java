@@ -73,8 +73,10 @@ final class LocalPostgres implements JdbcConnectionDetails, Closeable {
                     .setConnectConfig("password", password)
                     .setOutputRedirector(Redirect.appendTo(output.toFile()))
                     .start();
-            // The library lets others read these.
-            LocalFolder.restrict(binaries);
+            // The library lets others read these; its programs it unpacks only once a JVM, so they may lie elsewhere.
+            if (Files.exists(binaries)) {
+                LocalFolder.restrict(binaries);
+            }
             LocalFolder.restrict(data.resolve("epg-lock"));
             if (Files.notExists(complete)) {
                 folder.emptyFile("complete");

@@ -56,8 +56,8 @@ final class Discounts {
         double amount = item.path("adjustments")
                 .valueStream()
                 .filter(adjustment -> adjustment.path("discount_id").isNull()
-                        || item.path("allow_discounts").asBoolean(false)
-                                && adjustment.path("discount_id").asString("").equals(discountId))
+                        || (item.path("allow_discounts").asBoolean(false)
+                                && adjustment.path("discount_id").asString("").equals(discountId)))
                 .mapToDouble(adjustment -> adjustment.path("amount").asDouble(0))
                 .sum();
         return new Share(amount, Math.round(amount / item.path("quantity").asDouble(1)));

@@ -93,8 +93,8 @@ final class NamedTotals {
                 .mapToDouble(NamedTotals::price)
                 .sum();
         return discountable < 0
-                ? Math.max(discountable, Math.round(adjustments))
-                : Math.min(discountable, Math.round(adjustments));
+                ? Math.max(discountable, (double) Math.round(adjustments))
+                : Math.min(discountable, (double) Math.round(adjustments));
     }
 
     private double shippingTotal() {

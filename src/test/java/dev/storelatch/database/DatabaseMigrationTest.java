@@ -204,6 +204,21 @@ class DatabaseMigrationTest {
         assertThat(database.history()).startsWith("1 BASELINE");
     }
 
+    /** The default search_path begins with the schema of the role's own name. */
+    @Test
+    void roleNamedAsOurSchemaIsToldToNameAnother() {
+        TestDatabase database = empty();
+        TestDatabase role = database.newRole("storelatch");
+        database.sql(
+                "grant create on schema public to storelatch",
+                "do $$ begin execute format('grant create on database %I to storelatch', current_database()); end $$");
+
+        assertThat(refusal(role, database).action()).contains("DATABASE_SCHEMA=public");
+
+        role.searchPath("public").migrate();
+        assertThat(tablesIn(database, "public")).isEqualTo(45);
+    }
+
     @Test
     void roleThatMayNotUseOurSchemaIsToldTheStatement() {
         TestDatabase database = medusa();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,8 @@ class KilledServerTest {
     @Test
     void dataSurviveTheKillAndEveryStop() throws Exception {
         Process server = LocalPostgresProcess.start(folder);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("postgresql"))))
+                .isEqualTo("rwx------");
         long postmaster = Long.parseLong(postmasterPid().get(0));
         assertThatThrownBy(() -> LocalFolder.open(folder))
                 .isInstanceOf(StartUpRefused.class)

@@ -88,7 +88,6 @@ class LocalPostgresTest {
                     .allSatisfy(file -> assertThat(permissions(file))
                             .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
-        assertThat(permissions(folder.resolve("postgresql"))).isEqualTo("rwx------");
     }
 
     @Test

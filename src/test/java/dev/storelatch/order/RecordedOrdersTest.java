@@ -61,8 +61,6 @@ class RecordedOrdersTest {
         JsonNode recorded = response.path("json");
         if (response.path("status").asInt() == 200) {
             JsonNode actual = sample.list(customer, query);
-            sortFulfilledItems(recorded);
-            sortFulfilledItems(actual);
             if (recorded.path("limit").asInt() == 0) {
                 assertThat(actual.path("limit").asInt()).isEqualTo(100);
                 ((ObjectNode) actual).put("limit", 0);
@@ -79,24 +77,21 @@ class RecordedOrdersTest {
                 .withMessageContaining(message);
     }
 
-    /** Medusa was recorded with both orders, depending on how many orders it read. */
-    private static void sortFulfilledItems(JsonNode page) {
-        for (JsonNode items : page.path("orders").findValues("fulfillments")) {
-            for (JsonNode fulfillment : items) {
-                List<JsonNode> sorted =
-                        new ArrayList<>(fulfillment.path("items").values());
-                sorted.sort(
-                        Comparator.comparingInt(item -> item.path("quantity").asInt()));
-                ((ObjectNode) fulfillment).putArray("items").addAll(sorted);
-            }
-        }
-    }
-
     private static List<JsonNode> steps() throws IOException {
         return new ArrayList<>(SampleOrders.JSON
                 .readTree(Files.readString(MedusaSample.file("transcripts.json")))
                 .path("steps")
                 .values());
+    }
+
+    /** Medusa was recorded with two orders of the same fulfillment's items, so theirs says nothing. */
+    private static List<JsonNode> inOrder(JsonNode array, String path) {
+        return path.matches(".*fulfillments\\[\\d+]\\.items")
+                ? array.valueStream()
+                        .sorted(Comparator.comparingInt(
+                                item -> item.path("quantity").asInt()))
+                        .toList()
+                : array.valueStream().toList();
     }
 
     /** Equal but for ids and times, which the recording replaces by their form. */
@@ -107,8 +102,10 @@ class RecordedOrdersTest {
             recorded.forEachEntry((name, value) -> assertSame(actual.path(name), value, path + "." + name));
         } else if (recorded.isArray()) {
             assertThat(actual.size()).as(path).isEqualTo(recorded.size());
-            for (int i = 0; i < recorded.size(); i++) {
-                assertSame(actual.path(i), recorded.path(i), path + "[" + i + "]");
+            List<JsonNode> expected = inOrder(recorded, path);
+            List<JsonNode> found = inOrder(actual, path);
+            for (int i = 0; i < expected.size(); i++) {
+                assertSame(found.get(i), expected.get(i), path + "[" + i + "]");
             }
         } else if (recorded instanceof StringNode text && text.stringValue().startsWith("<")) {
             Matcher id = ID.matcher(text.stringValue());

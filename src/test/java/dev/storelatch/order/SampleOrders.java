@@ -43,7 +43,7 @@ final class SampleOrders {
 
     static MultiValueMap<String, String> parameters(String query) {
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             if (!parts[0].isEmpty()) {
                 parameters.add(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");

@@ -4,14 +4,19 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 
-/** The server under test with a new empty database and a clock that the test can turn. */
+/**
+ * The server under test with a new empty database, or the one whose URL a test gives as
+ * {@code storelatch.test.database}, and a clock that the test can turn.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 class ServerTestConfiguration {
 
     @Bean
-    JdbcConnectionDetails jdbcConnectionDetails() {
-        String url = TestPostgres.newDatabase();
+    JdbcConnectionDetails jdbcConnectionDetails(Environment environment) {
+        String given = environment.getProperty("storelatch.test.database");
+        String url = given == null ? TestPostgres.newDatabase() : given;
         return new JdbcConnectionDetails() {
             @Override
             public String getUsername() {

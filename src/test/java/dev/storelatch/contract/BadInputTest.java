@@ -1,0 +1,310 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Whatever is sent, the answer is a clear refusal, in JSON, and never a fault of ours. */
+@ServerTest
+class BadInputTest {
+
+    private static final String LOGIN = "{\"email\":\"nobody@example.com\",\"password\":\"x\"%s}";
+
+    @Autowired
+    Api api;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{oops",
+                "{\"email\":}",
+                "\"hello\"",
+                "5",
+                "null",
+                "true",
+                "   ",
+                "{} trailing",
+                "{'email':1}",
+                "{\"a\":NaN}",
+                "[1,]",
+                "\u0000",
+                "{\"a\":\"\u0001\"}"
+            })
+    void whatIsNoJsonObjectIsRefused(String body) {
+        json(body)
+                .post("/store/auth")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("invalid_data"))
+                .body("message", equalTo("The request's body is not valid JSON"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | email must be an email, password should not be empty",
+                "[] | an unknown value was passed to the validate function",
+                "[{\"email\":\"a@example.com\",\"password\":\"x\"}] | an unknown value was passed to the validate function",
+                "{\"email\":null,\"password\":null} | email must be an email, password should not be empty",
+                "{\"email\":{\"$ne\":1},\"password\":\"x\"} | email must be an email",
+                "{\"email\":[\"a@example.com\"],\"password\":\"x\"} | email must be an email",
+                "{\"email\":1,\"password\":\"\"} | email must be an email, password should not be empty",
+                "{\"z\":1,\"email\":\"a@example.com\",\"password\":\"x\",\"a\":{}} | property z should not exist, property a should not exist",
+                "{\"email\":\"a\\u0000@example.com\",\"password\":\"x\"} | email must be an email"
+            })
+    void allThatIsWrongIsSaidInTheContractsOrder(String body, String message) {
+        for (String path : new String[] {"/store/auth", "/store/auth/token"}) {
+            json(body).post(path).then().statusCode(400).body("message", equalTo(message));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "[\"x\"]", "{\"a\":1}", "true", "\"\\u0000\"", "\"\\ud800\""})
+    void aPasswordOfAnotherKindIsJustWrong(String password) {
+        json("{\"email\":\"nobody@example.com\",\"password\":" + password + "}")
+                .post("/store/auth")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void aPrototypeIsIgnoredAndTheLastOfTwoKeysCounts() {
+        Customer customer = api.register();
+
+        json("{\"email\":\"%s\",\"password\":\"wrong\",\"__proto__\":{\"x\":1},\"password\":\"%s\"}"
+                        .formatted(customer.email(), customer.password()))
+                .post("/store/auth")
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"102400, 401", "102401, 413", "200000, 413", "1048576, 413"})
+    void aBodyMayHave100KiB(int bytes, int status) {
+        String body = padded(bytes);
+
+        json(body).post("/store/auth").then().statusCode(status).header("Access-Control-Allow-Credentials", "true");
+        gzipped(body).post("/store/auth").then().statusCode(status);
+    }
+
+    @Test
+    void otherTypesOfBodyAreNotRead() {
+        for (String type :
+                new String[] {"text/plain", "application/x-www-form-urlencoded", "application/vnd.api+json"}) {
+            api.request()
+                    .header("Content-Type", type)
+                    .body(padded(200_000))
+                    .post("/store/auth")
+                    .then()
+                    .statusCode(400)
+                    .body("message", equalTo("email must be an email, password should not be empty"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | 401",
+                "application/json; charset=utf-8 | 401",
+                "APPLICATION/JSON; charset=\"UTF-8\" | 401",
+                "application/json; charset=ISO-8859-1 | 415",
+                "application/json; charset=utf-16 | 415",
+                "application/json; charset=nope | 415",
+                "application/json; charset= | 415"
+            })
+    void onlyUtf8IsRead(String type, int status) {
+        api.request()
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .header("Content-Type", type)
+                .body(LOGIN.formatted("").getBytes(StandardCharsets.UTF_8))
+                .post("/store/auth")
+                .then()
+                .statusCode(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"br, 415", "br2, 415", "'gzip, gzip', 415", "gzip, 400", "deflate, 400", "identity, 401"})
+    void onlyKnownEncodingsAreRead(String encoding, int status) {
+        json(LOGIN.formatted(""))
+                .header("Content-Encoding", encoding)
+                .post("/store/auth")
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void aByteOrderMarkIsAccepted() {
+        json("\uFEFF" + LOGIN.formatted("")).post("/store/auth").then().statusCode(401);
+    }
+
+    @Test
+    void malformedJsonIsRefusedOnEveryMethodAndBeforeAnybodyAsksWhoIsCalling() {
+        for (String method : new String[] {"GET", "POST", "PUT", "DELETE"}) {
+            for (String path : new String[] {"/store/customers/me", "/store/nope", "/nope", "/admin/x"}) {
+                json("{").request(method, path).then().statusCode(400).body("type", equalTo("invalid_data"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/store/auth/%00", "/store/auth/%E0%A4%A", "/store/auth/%zz", "/store/auth/a%", "/%00", "/a\\b"})
+    void aMalformedPathIsRefused(String path) throws IOException {
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/json", "\"type\":\"invalid_data\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/nope, Cannot GET /nope",
+        "/, Cannot GET /",
+        "/store/nope?x=1, Cannot GET /store/nope",
+        "//store/auth, Cannot GET //store/auth",
+        "/store/auth/a/b, Cannot GET /store/auth/a/b",
+        "/nope/, Cannot GET /nope/",
+        "/error, Cannot GET /error",
+        "/store/%3Cscript%3E, Cannot GET /store/%3Cscript%3E"
+    })
+    void anUnknownRouteIsNamedAsItWasSent(String path, String message) throws IOException {
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("{\"type\":\"not_found\",\"message\":\"" + message + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "FOO"})
+    void anotherMethodIsNoRoute(String method) {
+        api.request()
+                .request(method, "/store/auth")
+                .then()
+                .statusCode(404)
+                .body("message", equalTo("Cannot " + method + " /store/auth"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10000, 200", "20000, 400"})
+    void headersMayHave16Kb(int bytes, int status) throws IOException {
+        String answer = raw("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Big: "
+                + "a".repeat(bytes) + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(answer).doesNotContain("Tomcat", "<html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Cookie: connect.sid=s%3Aé\u0001",
+                "Authorization: Bearer é.é.é",
+                "Origin: é\u007f",
+                "Cookie: é=\u0080"
+            })
+    void strangeBytesInAHeaderDoNoHarm(String header) throws IOException {
+        assertThat(raw("GET /store/customers/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header
+                        + "\r\n\r\n"))
+                .matches("(?s)HTTP/1.1 40[01] .*");
+    }
+
+    /** RFC 9112 §6.3 (ASVS 4.2.1): two lengths are one request too many. */
+    @Test
+    void aRequestThatCouldBeReadAsTwoIsRefused() throws IOException {
+        assertThat(
+                        raw(
+                                "POST /store/auth HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef"))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void aHeadAnswersLikeAGetWithoutTheBody() throws IOException {
+        assertThat(raw("HEAD /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("Content-Length: 2")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void nulCharactersAreRefusedByName() {
+        json("{\"email\":\"nul@example.com\",\"password\":\"correct horse\",\"first_name\":\"a\\u0000b\"}")
+                .post("/store/customers")
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("first_name must not contain NUL characters"));
+        Customer customer = api.register();
+        api.json("{\"metadata\":{\"a\":[{\"b\\u0000\":\"c\"}]}}")
+                .header("Cookie", "connect.sid=" + customer.cookie())
+                .post("/store/customers/me")
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("metadata must not contain NUL characters"));
+    }
+
+    @Test
+    void deeplyNestedJsonIsRefusedOrStoredButNoFault() {
+        Customer customer = api.register();
+
+        for (int depth : new int[] {100, 400, 5_000}) {
+            int status = api.json("{\"metadata\":{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}}")
+                    .header("Cookie", "connect.sid=" + customer.cookie())
+                    .post("/store/customers/me")
+                    .statusCode();
+            assertThat(status).isIn(200, 400);
+        }
+    }
+
+    private RequestSpecification json(String body) {
+        return api.request()
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .header("Content-Type", "application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private RequestSpecification gzipped(String body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return json("").body(bytes.toByteArray()).header("Content-Encoding", "gzip");
+    }
+
+    private static String padded(int bytes) {
+        String body = LOGIN.formatted("");
+        return body + " ".repeat(bytes - body.length());
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

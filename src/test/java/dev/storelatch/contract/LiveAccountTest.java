@@ -1,0 +1,112 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** No route forgets to ask whether the account still lives, since none asks: ASVS 7.4.2 and 8.3.2. */
+@ServerTest
+class LiveAccountTest {
+
+    private static final List<String> OPEN = List.of(
+            "POST /store/auth",
+            "DELETE /store/auth",
+            "POST /store/auth/token",
+            "GET /store/auth/x",
+            "POST /store/customers",
+            "GET /health",
+            "OPTIONS /health");
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update customer set deleted_at = now() where id = ?",
+                "update customer set has_account = false where id = ?",
+                "delete from customer where id = ?"
+            })
+    void everyClosedRouteRefusesAnEndedAccount(String ending) {
+        Customer customer = api.register();
+        String token = api.token(customer);
+        api.bearer(token).get("/store/customers/me").then().statusCode(200);
+        jdbc.sql(ending).param(customer.id()).update();
+
+        List<String> routes = routes().filter(route -> !OPEN.contains(route)).toList();
+
+        assertThat(routes).hasSizeGreaterThan(7).allSatisfy(route -> {
+            String[] methodAndPath = route.split(" ", 2);
+            assertThat(api.bearer(token)
+                            .request(methodAndPath[0], methodAndPath[1])
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(api.cookie(customer.cookie())
+                            .request(methodAndPath[0], methodAndPath[1])
+                            .statusCode())
+                    .isEqualTo(401);
+        });
+    }
+
+    /** ASVS 14.3.2: what depends on a credential is never kept by a cache. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noAnswerMayBeCached(boolean loggedIn) {
+        String token = loggedIn ? api.token(api.register()) : "none";
+
+        assertThat(routes().filter(route -> route.contains("/store"))).allSatisfy(route -> {
+            String[] methodAndPath = route.split(" ", 2);
+            var response = api.bearer(token).request(methodAndPath[0], methodAndPath[1]);
+            assertThat(response.header("Cache-Control")).isEqualTo("private, no-store");
+            assertThat(response.header("Vary")).isEqualTo("Origin, Cookie, Authorization");
+        });
+    }
+
+    /** WSTG-ATHN-04: the same route in other spellings is not another route. */
+    @ParameterizedTest
+    @ValueSource(strings = {"upper", "slash", "both"})
+    void noSpellingOfAPathGetsPastTheRules(String spelling) {
+        assertThat(routes().filter(route -> !OPEN.contains(route))).allSatisfy(route -> {
+            String[] methodAndPath = route.split(" ", 2);
+            String path = switch (spelling) {
+                case "upper" -> methodAndPath[1].toUpperCase(Locale.ROOT);
+                case "slash" -> methodAndPath[1] + "/";
+                default -> methodAndPath[1].toUpperCase(Locale.ROOT) + "/";
+            };
+            assertThat(api.request().request(methodAndPath[0], path).statusCode())
+                    .isEqualTo(401);
+        });
+    }
+
+    private Stream<String> routes() {
+        return requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .flatMap(LiveAccountTest::routes)
+                .filter(route -> !route.endsWith("/error"));
+    }
+
+    private static Stream<String> routes(RequestMappingInfo mapping) {
+        return mapping.getPatternValues().stream()
+                .map(pattern -> pattern.replaceAll("\\{\\w+}", "x"))
+                .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
+                        .map(RequestMethod::name)
+                        .map(method -> method + " " + path));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.MedusaSample;
+import dev.storelatch.support.ServerTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The customers of a restored Medusa database log in with the passwords that they have always had. */
+@ServerTest
+class MedusaCustomersTest {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void takeOverTheSample(DynamicPropertyRegistry settings) {
+        String url = MedusaSample.newDatabase();
+        settings.add("storelatch.test.database", () -> url);
+    }
+
+    @Test
+    void everyCustomerLogsInAndGetsAStrongerHash() throws IOException {
+        List<JsonNode> customers = JsonMapper.shared()
+                .readTree(Files.readString(MedusaSample.file("medusa-v1-sample-credentials.json")))
+                .path("customers")
+                .valueStream()
+                .filter(customer -> customer.path("has_account").asBoolean(false)
+                        && !customer.path("password").asString("").isEmpty()
+                        && isLive(customer.path("id").asString()))
+                .toList();
+
+        assertThat(customers).hasSizeGreaterThan(10).allSatisfy(customer -> {
+            Map<String, String> credentials = Map.of(
+                    "email", customer.path("email").asString(),
+                    "password", customer.path("password").asString());
+            for (int time = 0; time < 2; time++) {
+                String id = api.json(credentials).post("/store/auth").path("customer.id");
+                assertThat(id).isEqualTo(customer.path("id").asString());
+            }
+            assertThat(hash(customer.path("id").asString())).startsWith("$argon2id$");
+        });
+    }
+
+    private boolean isLive(String id) {
+        return jdbc.sql("""
+                        select exists (select from customer
+                                       where id = ? and has_account and deleted_at is null and password_hash is not null)
+                        """).param(id).query(Boolean.class).single();
+    }
+
+    private String hash(String id) {
+        return jdbc.sql("select password_hash from customer where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Registering, and changing what one registered with. */
+@ServerTest
+class RegistrationTest {
+
+    private static final String TAKEN = "A customer with the given email already has an account. Log in instead";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void aNewCustomerIsLoggedInAtOnce() {
+        String email = newEmail();
+
+        Response response = api.json(Map.of(
+                        "email",
+                        email.toUpperCase(Locale.ROOT),
+                        "password",
+                        "correct horse",
+                        "first_name",
+                        "<b>Zoë</b> 😀"))
+                .post("/store/customers");
+
+        response.then()
+                .statusCode(200)
+                .body("customer.id", matchesPattern("cus_[0-9A-Z]{26}"))
+                .body("customer.email", equalTo(email))
+                .body("customer.first_name", equalTo("<b>Zoë</b> 😀"))
+                .body("customer.created_at", matchesPattern("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
+        assertThat(response.jsonPath().<String, Object>getMap("customer").keySet())
+                .containsExactly(
+                        "id",
+                        "created_at",
+                        "updated_at",
+                        "deleted_at",
+                        "email",
+                        "first_name",
+                        "last_name",
+                        "billing_address_id",
+                        "phone",
+                        "has_account",
+                        "metadata",
+                        "billing_address",
+                        "shipping_addresses");
+        api.cookie(Api.sessionCookie(response))
+                .get("/store/customers/me")
+                .then()
+                .body("customer.email", equalTo(email));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | email must be an email, password must be a string",
+                "{\"email\":\"a@example.com\"} | password must be a string",
+                "{\"email\":\"a@example.com\",\"password\":123} | password must be a string",
+                "{\"email\":\" a@example.com \",\"password\":\"correct horse\"} | email must be an email",
+                "{\"email\":\"a@example.com\",\"password\":\"correct horse\",\"metadata\":{}} | property metadata should not exist",
+                "{\"phone\":[],\"last_name\":{},\"first_name\":1,\"email\":\"a@example.com\",\"password\":\"x\"}"
+                        + " | first_name must be a string, last_name must be a string, phone must be a string",
+                "{\"email\":\"a@example.com\",\"password\":\"\"} | password must be longer than or equal to 8 characters",
+                "{\"email\":\"a@example.com\",\"password\":\"1234567\"} | password must be longer than or equal to 8 characters",
+                "{\"email\":\"a@example.com\",\"password\":\"Password1\"} | password is too common",
+                "{\"email\":\"long.name@example.com\",\"password\":\"Long.Name@example.com\"} | password must not be the email"
+            })
+    void whatIsWrongIsSaid(String body, String message) {
+        api.json(body)
+                .post("/store/customers")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("invalid_data"))
+                .body("message", equalTo(message));
+    }
+
+    @Test
+    void anAddressThatHasAnAccountIsRefusedInEveryLetterCase() {
+        Customer customer = api.register();
+
+        api.json(Map.of("email", customer.email().toUpperCase(Locale.ROOT), "password", "correct horse"))
+                .post("/store/customers")
+                .then()
+                .statusCode(422)
+                .body(equalTo("{\"code\":\"invalid_request_error\",\"type\":\"duplicate_error\",\"message\":\"" + TAKEN
+                        + "\"}"));
+    }
+
+    @Test
+    void aGuestWithTheAddressStaysBesideTheAccount() {
+        String email = newEmail();
+        jdbc.sql("insert into customer (id, email, has_account) values (?, ?, false)")
+                .params(List.of("cus_guest" + UUID.randomUUID(), email))
+                .update();
+
+        api.json(Map.of("email", email, "password", "correct horse"))
+                .post("/store/customers")
+                .then()
+                .statusCode(200);
+
+        assertThat(rows(email)).isEqualTo(2);
+    }
+
+    /** ASVS 2.3.4: of twenty at once one gets the account, and only that one is logged in. */
+    @Test
+    @Tag("races")
+    void twentyRegistrationsAtOnceMakeOneAccount() throws Exception {
+        String email = newEmail();
+
+        List<Integer> statuses = atOnce(
+                20,
+                () -> api.json(Map.of("email", email, "password", "correct horse"))
+                        .post("/store/customers")
+                        .statusCode());
+
+        assertThat(statuses).containsOnly(200, 422).containsOnlyOnce(200);
+        assertThat(rows(email)).isEqualTo(1);
+        assertThat(jdbc.sql("""
+                                select count(*) from storelatch.session_attributes a
+                                join customer c on c.id = convert_from(a.attribute_bytes, 'UTF8') where c.email = ?
+                                """).param(email).query(Long.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("races")
+    void changesAtOnceLoseNothingThatTheOthersDidNotTouch() throws Exception {
+        Customer customer = api.register();
+        List<Callable<Integer>> changes = IntStream.range(0, 12)
+                .<Callable<Integer>>mapToObj(i -> () -> api.json("{\"metadata\":{\"key%d\":%d}}".formatted(i, i))
+                        .header("Cookie", "connect.sid=" + customer.cookie())
+                        .post("/store/customers/me")
+                        .statusCode())
+                .toList();
+
+        assertThat(atOnce(changes)).containsOnly(200);
+
+        Map<String, Object> metadata =
+                api.cookie(customer.cookie()).get("/store/customers/me").path("customer.metadata");
+        assertThat(metadata).hasSize(12);
+    }
+
+    @Test
+    @Tag("races")
+    void loginsAndLogoutsAtOnceWithOneCookieNeverFail() throws Exception {
+        Customer customer = api.register();
+        Map<String, String> credentials = Map.of("email", customer.email(), "password", customer.password());
+        List<Callable<Integer>> requests = IntStream.range(0, 60)
+                .<Callable<Integer>>mapToObj(i -> () -> switch (i % 3) {
+                    case 0 ->
+                        api.json(credentials)
+                                .header("Cookie", "connect.sid=" + customer.cookie())
+                                .post("/store/auth")
+                                .statusCode();
+                    case 1 ->
+                        api.cookie(customer.cookie()).get("/store/customers/me").statusCode();
+                    default ->
+                        api.cookie(customer.cookie()).delete("/store/auth").statusCode();
+                })
+                .toList();
+
+        assertThat(atOnce(requests)).containsAnyOf(200).isSubsetOf(200, 401);
+        api.cookie(customer.cookie()).get("/store/customers/me").then().statusCode(401);
+    }
+
+    private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+        return atOnce(IntStream.range(0, times).mapToObj(i -> call).toList());
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+        try {
+            List<Future<T>> answers = threads.invokeAll(calls);
+            return answers.stream().map(RegistrationTest::get).toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static <T> T get(Future<T> answer) {
+        try {
+            return answer.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long rows(String email) {
+        return jdbc.sql("select count(*) from customer where email = ? and deleted_at is null")
+                .param(email)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String newEmail() {
+        return "new-" + UUID.randomUUID() + "@example.com";
+    }
+}

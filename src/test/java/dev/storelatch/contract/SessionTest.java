@@ -1,0 +1,250 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import dev.storelatch.support.TestClock;
+import io.restassured.response.Response;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A session's life: when there is a row, what is in it, and when it is over. */
+@ServerTest
+class SessionTest {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
+
+    @Test
+    void onlyALoginMakesASessionAndOnlyOne() {
+        Customer customer = api.register();
+        String token = api.token(customer);
+        long before = sessions();
+
+        api.request().get("/health").then().statusCode(200);
+        api.request().get("/store/auth/nobody@example.com").then().statusCode(200);
+        api.request().get("/store/customers/me").then().statusCode(401);
+        api.request().get("/nope").then().statusCode(404);
+        api.bearer(token).get("/store/customers/me").then().statusCode(200);
+        api.json("{oops").post("/store/auth").then().statusCode(400);
+        assertThat(sessions()).isEqualTo(before);
+
+        login(customer);
+        assertThat(sessions()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void noAnswerWithoutALoginSetsACookie() {
+        Stream.of(
+                        api.request().get("/health"),
+                        api.request().get("/store/auth/nobody@example.com"),
+                        api.request().get("/store/customers/me"),
+                        api.request().get("/nope"),
+                        api.request().options("/store/auth"),
+                        api.json("{oops").post("/store/auth"))
+                .forEach(response ->
+                        assertThat(response.headers().getValues("Set-Cookie")).isEmpty());
+    }
+
+    /** ASVS 7.2.3 and 11.4: nobody who reads the table can log in with what stands in it. */
+    @Test
+    void theTableHoldsOnlyAHashOfTheIdAndPlainText() {
+        Customer customer = api.register();
+        String cookie = URLDecoder.decode(customer.cookie(), StandardCharsets.UTF_8);
+        String id = cookie.substring("s:".length(), cookie.indexOf('.'));
+
+        List<String> rows =
+                jdbc.sql("""
+                        select s::text || ' ' || a::text || ' ' || convert_from(a.attribute_bytes, 'UTF8')
+                        from storelatch.session s
+                        join storelatch.session_attributes a on a.session_primary_id = s.primary_id
+                        where convert_from(a.attribute_bytes, 'UTF8') = ?
+                        """).param(customer.id()).query(String.class).list();
+
+        assertThat(id).matches("[A-Za-z0-9_-]{32}");
+        assertThat(rows)
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row).doesNotContain(id).endsWith(customer.id()));
+    }
+
+    @Test
+    void aSessionEndsAfterTenHoursWithoutARequest() {
+        Customer customer = api.register();
+
+        clock.advance(Duration.ofHours(10).minusMinutes(1));
+        me(customer).then().statusCode(200);
+        clock.advance(Duration.ofHours(10).minusMinutes(1));
+        me(customer).then().statusCode(200);
+        clock.advance(Duration.ofHours(10).plusSeconds(1));
+        me(customer).then().statusCode(401);
+    }
+
+    @Test
+    void aSessionEndsAfterThirtyDaysHoweverBusy() {
+        Customer customer = api.register();
+
+        for (int hours = 0; hours < Duration.ofDays(30).toHours() - 9; hours += 9) {
+            clock.advance(Duration.ofHours(9));
+            me(customer).then().statusCode(200);
+        }
+        clock.advance(Duration.ofHours(9));
+        me(customer).then().statusCode(401);
+    }
+
+    @Test
+    void theLastAccessIsWrittenAtMostOnceAMinute() {
+        Customer customer = api.register();
+        long atLogin = lastAccess(customer);
+
+        clock.advance(Duration.ofSeconds(50));
+        me(customer).then().statusCode(200);
+        assertThat(lastAccess(customer)).isEqualTo(atLogin);
+
+        clock.advance(Duration.ofSeconds(11));
+        me(customer).then().statusCode(200);
+        assertThat(lastAccess(customer)).isGreaterThanOrEqualTo(atLogin + 61_000);
+    }
+
+    @Test
+    void readingDoesNotSendTheCookieAgain() {
+        assertThat(me(api.register()).headers().getValues("Set-Cookie")).isEmpty();
+    }
+
+    /** The recorded {@code session:} steps, and ASVS 7.2.4: an id that the server did not issue is worth nothing. */
+    @Test
+    void aCookieThatIsNotOursIsNoLogin() {
+        Customer customer = api.register();
+        String good = customer.cookie();
+        String id = good.substring("s%3A".length(), good.indexOf('.'));
+
+        Stream.of(
+                        good.substring(0, good.length() - 2) + "xx",
+                        good.replace(id, "A".repeat(32)),
+                        "s%3A" + id,
+                        id,
+                        "",
+                        "s%3A",
+                        "%",
+                        "%zz",
+                        "\"",
+                        "j%3A%7B%7D",
+                        "x".repeat(8000),
+                        "bad; connect.sid=" + good)
+                .forEach(bad -> api.cookie(bad).get("/store/auth").then().statusCode(401));
+    }
+
+    @Test
+    void theCookieIsReadInEverySpellingThatMedusaReads() {
+        Customer customer = api.register();
+        String good = customer.cookie();
+
+        Stream.of(
+                        good,
+                        URLDecoder.decode(good, StandardCharsets.UTF_8),
+                        "\"" + good + "\"",
+                        good + "; connect.sid=bad",
+                        good + "; other=é%zz")
+                .forEach(spelling ->
+                        api.cookie(spelling).get("/store/auth").then().statusCode(200));
+        api.request()
+                .header("Cookie", "a=b; connect.sid=" + good + "; z=%zz")
+                .get("/store/auth")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void theCookieWinsOverATokenAndABadTokenBesideItDoesNoHarm() {
+        Customer ada = api.register();
+        String bobsToken = api.token(api.register());
+
+        for (String token : List.of(bobsToken, "garbage")) {
+            String id = api.bearer(token)
+                    .header("Cookie", "connect.sid=" + ada.cookie())
+                    .get("/store/customers/me")
+                    .path("customer.id");
+            assertThat(id).isEqualTo(ada.id());
+        }
+    }
+
+    @Test
+    void aFailedLoginLeavesTheSessionAsItWas() {
+        Customer customer = api.register();
+
+        api.json(Map.of("email", customer.email(), "password", "wrong"))
+                .header("Cookie", "connect.sid=" + customer.cookie())
+                .post("/store/auth")
+                .then()
+                .statusCode(401);
+
+        me(customer).then().statusCode(200);
+    }
+
+    @Test
+    void anotherCustomersLoginEndsTheSessionItTakesThePlaceOf() {
+        Customer ada = api.register();
+        Customer bob = api.register();
+
+        Response login = api.json(Map.of("email", bob.email(), "password", bob.password()))
+                .header("Cookie", "connect.sid=" + ada.cookie())
+                .post("/store/auth");
+
+        String id = api.cookie(Api.sessionCookie(login)).get("/store/auth").path("customer.id");
+        assertThat(id).isEqualTo(bob.id());
+        me(ada).then().statusCode(401);
+    }
+
+    /** ASVS 7.4.3: whoever stole a session loses it when the owner changes the password. */
+    @Test
+    void aNewPasswordEndsTheOtherSessions() {
+        Customer customer = api.register();
+        String other = Api.sessionCookie(login(customer));
+
+        api.json(Map.of("password", "another correct horse"))
+                .header("Cookie", "connect.sid=" + customer.cookie())
+                .post("/store/customers/me")
+                .then()
+                .statusCode(200);
+
+        me(customer).then().statusCode(200);
+        api.cookie(other).get("/store/customers/me").then().statusCode(401);
+    }
+
+    private Response login(Customer customer) {
+        return api.json(Map.of("email", customer.email(), "password", customer.password()))
+                .post("/store/auth");
+    }
+
+    private Response me(Customer customer) {
+        return api.cookie(customer.cookie()).get("/store/customers/me");
+    }
+
+    private long sessions() {
+        return jdbc.sql("select count(*) from storelatch.session")
+                .query(Long.class)
+                .single();
+    }
+
+    private long lastAccess(Customer customer) {
+        return jdbc.sql("""
+                        select s.last_access_time from storelatch.session s
+                        join storelatch.session_attributes a on a.session_primary_id = s.primary_id
+                        where convert_from(a.attribute_bytes, 'UTF8') = ?
+                        """).param(customer.id()).query(Long.class).single();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.storelatch.Storelatch;
+import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.support.TestPostgres;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.core.NestedExceptionUtils;
+
+/** What the server will not start with, and that it says so. */
+class StartUpTest {
+
+    private static final String GOOD = "kT7mQ2vX9zB4nR6wL1pY8sD3fG5hJ0cA";
+
+    @ParameterizedTest
+    @CsvSource({
+        "storelatch.token.secrets=supersecret, 'storelatch.token.secrets[0] is shorter than 32 bytes.'",
+        "storelatch.token.secrets=, 'storelatch.token.secrets has no secret.'",
+        "storelatch.session.secrets=supersecret, 'storelatch.session.secrets[0] is shorter than 32 bytes.'",
+        "storelatch.session.cookie.secure=false, 'Browsers drop a cookie with SameSite=None or Partitioned that is not Secure.'",
+        "storelatch.cors.store=nonsense, 'storelatch.cors.store (STORE_CORS) has an entry that is not an origin: nonsense'"
+    })
+    void aDangerousSettingIsRefused(String setting, String description) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "storelatch.local.enabled",
+                "false",
+                "spring.datasource.url",
+                TestPostgres.newDatabase(),
+                "spring.datasource.username",
+                "postgres",
+                "server.port",
+                "0",
+                "storelatch.token.secrets",
+                GOOD,
+                "storelatch.session.secrets",
+                GOOD));
+        settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        String[] arguments = settings.entrySet().stream()
+                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                .toArray(String[]::new);
+
+        Throwable refusal = catchThrowable(() -> new SpringApplicationBuilder(Storelatch.class)
+                .logStartupInfo(false)
+                .run(arguments)
+                .close());
+
+        assertThat(NestedExceptionUtils.getMostSpecificCause(refusal))
+                .isInstanceOf(StartUpRefused.class)
+                .hasMessage(description);
+    }
+}
