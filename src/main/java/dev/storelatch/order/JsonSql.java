@@ -37,16 +37,10 @@ final class JsonSql {
         return String.join(", ", list);
     }
 
-    /** A column as the contract prints it: dates in ISO 8601, UTC, with three decimals, which are cut and not rounded. */
     private static String column(Table table, String alias, String column) {
-        if (column.equals("object")) {
-            return "'%s' as object".formatted(table.name().replace("\"", ""));
-        }
-        if (column.endsWith("_at")) {
-            return "to_char(%1$s.%2$s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') as %2$s"
-                    .formatted(alias, column);
-        }
-        return alias + "." + column;
+        return column.equals("object")
+                ? "'%s' as object".formatted(table.name().replace("\"", ""))
+                : alias + "." + column;
     }
 
     private String relation(Table source, String sourceAlias, String name, Expansion expansion, boolean withDeleted) {

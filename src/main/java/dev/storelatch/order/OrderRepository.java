@@ -1,8 +1,8 @@
 package dev.storelatch.order;
 
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -10,6 +10,11 @@ import tools.jackson.databind.node.ArrayNode;
 @Repository
 class OrderRepository {
 
+    private static final int CACHED_SELECTIONS = 32;
+
+    private final ConcurrentLruCache<OrderSelection, String> selectLists = new ConcurrentLruCache<>(
+            CACHED_SELECTIONS,
+            selection -> JsonSql.columns(MedusaTables.ORDER, "o", selection.columns(), selection.expansion()));
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -27,7 +32,6 @@ class OrderRepository {
 
     /** The customer's orders that match, newest first. */
     Page find(String customerId, OrderQuery query) {
-        OrderSelection selection = query.selection();
         return jdbc.sql("""
                         with matching as (
                             select o.id, o.created_at from "order" o where o.customer_id = :customer_id%s
@@ -40,9 +44,7 @@ class OrderRepository {
                                 order by o.created_at desc, o.id desc
                             ) r
                         ) as orders
-                        """.formatted(
-                                query.filter().conditions(),
-                                JsonSql.columns(MedusaTables.ORDER, "o", selection.columns(), selection.expansion())))
+                        """.formatted(query.filter().conditions(), selectLists.get(query.selection())))
                 .param("customer_id", customerId)
                 .param("limit", Math.round(query.limit()))
                 .param("offset", Math.round(query.offset()))
@@ -57,14 +59,15 @@ class OrderRepository {
                         select coalesce(json_agg(r), '[]') from (
                             select %s from "order" o where o.customer_id = :customer_id order by o.created_at, o.id
                         ) r
-                        """.formatted(JsonSql.columns(
-                        MedusaTables.ORDER, "o", MedusaTables.ORDER.columns(), Expansion.of(List.of("items")))))
+                        """.formatted(selectLists.get(OrderSelection.PLAIN)))
                 .param("customer_id", customerId)
                 .query((row, number) -> tree(row.getString(1)))
                 .single();
     }
 
     private ArrayNode tree(String text) {
-        return json.readValue(text, ArrayNode.class);
+        ArrayNode orders = json.readValue(text, ArrayNode.class);
+        JsonTimes.print(orders, MedusaTables.ORDER);
+        return orders;
     }
 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 record OrderSelection(List<String> columns, SortedSet<String> totals, Expansion expansion) {
 
+    /** What the log-in answer shows. */
+    static final OrderSelection PLAIN =
+            new OrderSelection(MedusaTables.ORDER.columns(), new TreeSet<>(), Expansion.of(List.of("items")));
+
     private static final List<String> DEFAULT_FIELDS = List.of(
             "id",
             "status",

@@ -27,21 +27,23 @@ public class Orders {
     OrderRepository.Page ordersOf(String customerId, OrderQuery query) {
         OrderRepository.Page page = repository.find(customerId, query);
         page.orders().forEach(order -> {
+            order.path("items").forEach(item -> showProfile(item.path("variant").path("product")));
             if (query.selection().totals().isEmpty()) {
                 new OrderTotals((ObjectNode) order).add();
             } else {
                 new NamedTotals((ObjectNode) order).add(query.selection().totals());
             }
-            order.path("items").forEach(item -> addProfile(item.path("variant").path("product")));
         });
         return page;
     }
 
-    /** Medusa shows the first of a product's profiles once more by itself. */
-    private static void addProfile(JsonNode product) {
-        JsonNode first = product.path("profiles").path(0);
-        if (first.isObject()) {
-            ((ObjectNode) product).set("profile", first).set("profile_id", first.path("id"));
+    /** Medusa once had one shipping profile for each product; the last of today's several still shows as that one. */
+    private static void showProfile(JsonNode node) {
+        if (node instanceof ObjectNode product && !product.path("profiles").isEmpty()) {
+            JsonNode last =
+                    product.path("profiles").path(product.path("profiles").size() - 1);
+            product.set("profile", last);
+            product.set("profile_id", last.path("id"));
         }
     }
 }

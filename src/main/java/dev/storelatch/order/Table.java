@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * A table of Medusa's as its JSON shows it.
  *
- * @param columns in the order of the JSON keys; a name that ends in {@code _at} is a timestamp, in Medusa without
- *     exception
+ * @param columns in the order of the JSON keys
+ * @param times the columns that are timestamps
  * @param relations what can be expanded, by the name of the JSON key
  */
-record Table(String name, List<String> columns, Map<String, Relation> relations) {
+record Table(String name, List<String> columns, List<String> times, Map<String, Relation> relations) {
 
     /**
      * A way from one table to another.
@@ -24,9 +24,12 @@ record Table(String name, List<String> columns, Map<String, Relation> relations)
      */
     record Relation(Table target, boolean many, boolean eager, String join) {}
 
-    /** @param columns names, parted by blanks */
+    /** @param columns names, parted by blanks; one that ends in {@code _at} is a timestamp, in Medusa without exception */
     static Table of(String name, String columns) {
-        return new Table(name, List.of(columns.split("\\s+")), Map.of());
+        List<String> names = List.of(columns.split("\\s+"));
+        List<String> times =
+                names.stream().filter(column -> column.endsWith("_at")).toList();
+        return new Table(name, names, times, Map.of());
     }
 
     /** One row of the target, found by its id in a column of this table. */
@@ -74,8 +77,8 @@ record Table(String name, List<String> columns, Map<String, Relation> relations)
     }
 
     /**
-     * By creation, where the table knows it. What Medusa inserts at once has one time of creation; then the row's place
-     * in the table is what it goes by, and so do we. A table without an id has its key in its first two columns.
+     * The order in which the rows were made. Those of one transaction share their time and have random ids, so only their
+     * place in the table tells. A table without ids is sorted by its key.
      */
     String sortedBy(String alias) {
         if (!columns.contains("id")) {
@@ -95,6 +98,6 @@ record Table(String name, List<String> columns, Map<String, Relation> relations)
     private Table with(String relation, Relation target) {
         Map<String, Relation> more = new HashMap<>(relations);
         more.put(relation, target);
-        return new Table(name, columns, Map.copyOf(more));
+        return new Table(name, columns, times, Map.copyOf(more));
     }
 }
