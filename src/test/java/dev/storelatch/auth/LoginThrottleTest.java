@@ -86,7 +86,7 @@ class LoginThrottleTest {
         assertPasses(10, () -> atStart().attempt(USER));
         assertThat(wait(() -> atStart().attempt(USER))).hasSeconds(60);
         assertThat(wait(() -> after(Duration.ofMillis(1)).attempt(USER))).hasSeconds(60);
-        assertThat(wait(() -> after(Duration.ofMillis(1_000)).attempt(USER))).hasSeconds(59);
+        assertThat(wait(() -> after(Duration.ofSeconds(1)).attempt(USER))).hasSeconds(59);
         assertThat(wait(() -> after(Duration.ofMillis(59_999)).attempt(USER))).hasSeconds(1);
     }
 
