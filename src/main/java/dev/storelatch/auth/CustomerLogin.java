@@ -22,6 +22,7 @@ class CustomerLogin {
     private final Passwords passwords;
     private final Sessions sessions;
     private final AccessTokens tokens;
+    private final LoginThrottle throttle;
     private final TransactionOperations transaction;
 
     CustomerLogin(
@@ -29,22 +30,27 @@ class CustomerLogin {
             Passwords passwords,
             Sessions sessions,
             AccessTokens tokens,
+            LoginThrottle throttle,
             TransactionOperations transaction) {
         this.customers = customers;
         this.passwords = passwords;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.throttle = throttle;
         this.transaction = transaction;
     }
 
-    /** @throws Failure.Unauthorized if there is no such account or this is not its password: nobody can tell which */
+    /**
+     * @throws Failure.TooManyRequests if the address has been tried too often, whether it has an account or not
+     * @throws Failure.Unauthorized if there is no such account or this is not its password: nobody can tell which
+     */
     Actor openSession(Credentials credentials) {
         Actor actor = authenticate(credentials);
         transaction.executeWithoutResult(status -> sessions.logIn(actor));
         return actor;
     }
 
-    /** @throws Failure.Unauthorized as {@link #openSession} */
+    /** @throws Failure as {@link #openSession} */
     String issueToken(Credentials credentials) {
         return tokens.issue(authenticate(credentials));
     }
@@ -54,17 +60,21 @@ class CustomerLogin {
         sessions.logOut(Realm.STORE);
     }
 
+    /** @throws Failure.TooManyRequests if this has been asked of the address too often */
     boolean hasAccount(EmailAddress email) {
+        throttle.probe(email);
         return customers.findAccount(email).isPresent();
     }
 
     private Actor authenticate(Credentials credentials) {
+        throttle.attempt(credentials.email());
         Optional<Account> account = customers.findAccount(credentials.email());
         Verification verification = passwords.verify(
                 credentials.password(), account.map(Account::passwordHash).orElse(null));
         if (account.isEmpty() || !verification.matches()) {
             throw new Failure.Unauthorized("unknown account or wrong password");
         }
+        throttle.succeeded(credentials.email());
         String stronger = verification.replacement();
         if (stronger != null) {
             customers.upgradeHash(account.get(), stronger);
