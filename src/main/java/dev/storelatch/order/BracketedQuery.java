@@ -1,11 +1,11 @@
 package dev.storelatch.order;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,28 +24,46 @@ final class BracketedQuery {
 
     private BracketedQuery() {}
 
-    /** One property per parameter, in the order sent. */
-    static ObjectNode parse(MultiValueMap<String, String> parameters) {
+    /**
+     * One property per parameter, in the order sent.
+     *
+     * @param query as in the URL, percent-encoded
+     */
+    static ObjectNode parse(String query) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
-            Matcher matcher = NAME.matcher(parameter.getKey());
-            for (String value : parameter.getValue()) {
-                if (!matcher.matches()) {
-                    add(root, parameter.getKey(), root.stringNode(value));
-                } else if (!matcher.group("rest").isEmpty()) {
-                    member(root, matcher.group("name"), matcher.group("key"), root.objectNode());
-                } else if (INDEX.matcher(matcher.group("key")).matches()) {
-                    element(root, matcher.group("name"), value);
-                } else {
-                    member(root, matcher.group("name"), matcher.group("key"), root.stringNode(value));
-                }
+        for (String parameter : query.split("&", -1)) {
+            String[] parts = parameter.split("=", 2);
+            if (!parts[0].isEmpty()) {
+                add(root, decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
             }
         }
         return root;
     }
 
+    /** A malformed percent-encoding is taken as it stands. */
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text.replace('+', ' ');
+        }
+    }
+
+    private static void add(ObjectNode root, String parameter, String value) {
+        Matcher matcher = NAME.matcher(parameter);
+        if (!matcher.matches()) {
+            put(root, parameter, root.stringNode(value));
+        } else if (!matcher.group("rest").isEmpty()) {
+            member(root, matcher.group("name"), matcher.group("key"), root.objectNode());
+        } else if (INDEX.matcher(matcher.group("key")).matches()) {
+            element(root, matcher.group("name"), value);
+        } else {
+            member(root, matcher.group("name"), matcher.group("key"), root.stringNode(value));
+        }
+    }
+
     /** A second value makes an array of both. */
-    private static void add(ObjectNode parent, String name, JsonNode value) {
+    private static void put(ObjectNode parent, String name, JsonNode value) {
         JsonNode present = parent.path(name);
         if (present.isMissingNode()) {
             parent.set(name, value);
@@ -60,7 +78,7 @@ final class BracketedQuery {
         if (root.path(name).isMissingNode()) {
             root.set(name, root.arrayNode());
         }
-        add(root, name, root.stringNode(value));
+        put(root, name, root.stringNode(value));
     }
 
     private static void member(ObjectNode root, String name, String key, JsonNode value) {
@@ -71,7 +89,7 @@ final class BracketedQuery {
                 present instanceof ObjectNode ? List.<JsonNode>of() : new ArrayList<>(present.values())) {
             object.set(String.valueOf(index++), element);
         }
-        add(object, key, value);
+        put(object, key, value);
         root.set(name, object);
     }
 }

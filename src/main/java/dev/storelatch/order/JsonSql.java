@@ -61,9 +61,9 @@ final class JsonSql {
         if (table.softDeletes() && !withDeleted) {
             rows += " and " + alias + ".deleted_at is null";
         }
-        return relation.many()
-                ? "(select coalesce(json_agg(r), '[]') from (%s order by %s) r) as %s"
-                        .formatted(rows, table.sortedBy(alias), name)
-                : "(select row_to_json(r) from (%s) r) as %s".formatted(rows, name);
+        return (relation.many()
+                        ? "(select coalesce(json_agg(r), '[]') from (%s) r) as %s"
+                        : "(select row_to_json(r) from (%s) r) as %s")
+                .formatted(rows, name);
     }
 }

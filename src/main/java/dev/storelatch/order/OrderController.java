@@ -2,10 +2,9 @@ package dev.storelatch.order;
 
 import dev.storelatch.core.Actor;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.node.ArrayNode;
 
 @RestController
@@ -21,7 +20,13 @@ class OrderController {
     record OrderList(ArrayNode orders, long count, Number offset, Number limit) {}
 
     @GetMapping("/store/customers/me/orders")
-    OrderList list(@AuthenticationPrincipal Actor actor, @RequestParam MultiValueMap<String, String> parameters) {
+    OrderList list(@AuthenticationPrincipal Actor actor) {
+        // As it was sent: Tomcat's parameters fail where an encoding is malformed.
+        String query = ServletUriComponentsBuilder.fromCurrentRequest().build().getQuery();
+        return list(actor, query == null ? "" : query);
+    }
+
+    OrderList list(Actor actor, String parameters) {
         OrderQuery query = OrderQuery.of(BracketedQuery.parse(parameters));
         OrderRepository.Page page = orders.ordersOf(actor.id(), query);
         return new OrderList(

@@ -49,7 +49,7 @@ class OrderRepository {
                 .param("limit", Math.round(query.limit()))
                 .param("offset", Math.round(query.offset()))
                 .params(query.filter().values())
-                .query((row, number) -> new Page(tree(row.getString("orders")), row.getLong("count")))
+                .query((row, number) -> new Page(tree(row.getBytes("orders")), row.getLong("count")))
                 .single();
     }
 
@@ -61,13 +61,13 @@ class OrderRepository {
                         ) r
                         """.formatted(selectLists.get(OrderSelection.PLAIN)))
                 .param("customer_id", customerId)
-                .query((row, number) -> tree(row.getString(1)))
+                .query((row, number) -> tree(row.getBytes(1)))
                 .single();
     }
 
-    private ArrayNode tree(String text) {
+    private ArrayNode tree(byte[] text) {
         ArrayNode orders = json.readValue(text, ArrayNode.class);
-        JsonTimes.print(orders, MedusaTables.ORDER);
+        JsonRows.finish(orders, MedusaTables.ORDER);
         return orders;
     }
 }

@@ -77,14 +77,14 @@ record Table(String name, List<String> columns, List<String> times, Map<String, 
     }
 
     /**
-     * The order in which the rows were made. Those of one transaction share their time and have random ids, so only their
-     * place in the table tells. A table without ids is sorted by its key.
+     * The columns by which rows are sorted: those of when they were made, which together with their place in the table
+     * tells in what order. A table without ids has its key in its first two columns. Empty if only the place tells.
      */
-    String sortedBy(String alias) {
+    List<String> sortKey() {
         if (!columns.contains("id")) {
-            return "%1$s.%2$s, %1$s.%3$s".formatted(alias, columns.get(0), columns.get(1));
+            return columns.subList(0, 2);
         }
-        return columns.contains("created_at") ? "%1$s.created_at, %1$s.ctid".formatted(alias) : alias + ".ctid";
+        return columns.contains("created_at") ? List.of("created_at") : List.of();
     }
 
     Relation relation(String relation) {

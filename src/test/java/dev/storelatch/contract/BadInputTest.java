@@ -210,6 +210,14 @@ class BadInputTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/orders?q=%zz", "/orders?q=%E0%A4%A&&", "?x=%", "/payment-methods?%00=%zz"})
+    void aMalformedEncodingInAQueryIsNoError(String path) throws IOException {
+        assertThat(raw("GET /store/customers/me" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Authorization: Bearer " + api.token(api.register()) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
     @CsvSource({"10000, 200", "20000, 400"})
     void headersMayHave16Kb(int bytes, int status) throws IOException {
         String answer = raw("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Big: "

@@ -167,7 +167,20 @@ class OrderQueryTest {
         assertThat(parse("tax_rate=null").filter().conditions()).isEqualTo(" and o.tax_rate is null");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "q=%zz, %%zz%",
+        "q=a%, %a%%",
+        "q=%E0%A4%A+b, %%E0%A4%A b%",
+        "q=a+b, %a b%",
+        "q=a%2Bb&, %a+b%",
+        "&&=x&q=a, %a%"
+    })
+    void aMalformedEncodingIsTakenAsItStands(String query, String pattern) {
+        assertThat(parse(query).filter().values()).containsEntry("q", pattern);
+    }
+
     private static OrderQuery parse(String query) {
-        return OrderQuery.of(BracketedQuery.parse(SampleOrders.parameters(query)));
+        return OrderQuery.of(BracketedQuery.parse(query));
     }
 }

@@ -3,12 +3,8 @@ package dev.storelatch.order;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
 import dev.storelatch.support.MedusaSample;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,22 +33,6 @@ final class SampleOrders {
 
     /** @param query as in a URL, after the question mark */
     JsonNode list(String email, String query) {
-        return JSON.readTree(
-                JSON.writeValueAsString(controller.list(new Actor(Realm.STORE, customer(email)), parameters(query))));
-    }
-
-    static MultiValueMap<String, String> parameters(String query) {
-        MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
-        for (String pair : query.split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            if (!parts[0].isEmpty()) {
-                parameters.add(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
-            }
-        }
-        return parameters;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return JSON.readTree(JSON.writeValueAsString(controller.list(new Actor(Realm.STORE, customer(email)), query)));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonTimesTest {
+class JsonRowsTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -17,6 +17,6 @@ class JsonTimesTest {
         "2026-01-01T00:15:00+05:45, 2025-12-31T18:30:00.000Z",
     })
     void timesAreCutToMillisecondsInUtc(String postgres, String javaScript) {
-        assertThat(JsonTimes.print(postgres)).isEqualTo(javaScript);
+        assertThat(JsonRows.printTime(postgres)).isEqualTo(javaScript);
     }
 }
