@@ -39,26 +39,30 @@ class CustomerLogin {
 
     /** @throws Failure.Unauthorized if there is no such account or this is not its password: nobody can tell which */
     Actor openSession(Credentials credentials) {
-        Actor actor = authenticate(credentials);
+        Actor actor = authenticate(credentials).actor();
         transaction.executeWithoutResult(status -> sessions.logIn(actor));
         return actor;
     }
 
     /** @throws Failure.Unauthorized as {@link #openSession} */
     String issueToken(Credentials credentials) {
-        return tokens.issue(authenticate(credentials));
+        Account account = authenticate(credentials);
+        return tokens.issue(account.actor(), account.tokenEpoch());
     }
 
-    /** Ends what the request is logged in with; without a log-in there is nothing to do. */
+    /** Ends all that the request is logged in with, cookie and token; without a log-in there is nothing to do. */
     void logOut() {
-        sessions.logOut(Realm.STORE);
+        transaction.executeWithoutResult(status -> {
+            tokens.logOut(Realm.STORE);
+            sessions.logOut(Realm.STORE);
+        });
     }
 
     boolean hasAccount(EmailAddress email) {
         return customers.findAccount(email).isPresent();
     }
 
-    private Actor authenticate(Credentials credentials) {
+    private Account authenticate(Credentials credentials) {
         Optional<Account> account = customers.findAccount(credentials.email());
         Verification verification = passwords.verify(
                 credentials.password(), account.map(Account::passwordHash).orElse(null));
@@ -69,6 +73,6 @@ class CustomerLogin {
         if (stronger != null) {
             customers.upgradeHash(account.get(), stronger);
         }
-        return new Actor(Realm.STORE, account.get().id());
+        return account.get();
     }
 }

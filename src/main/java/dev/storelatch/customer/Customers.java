@@ -65,8 +65,13 @@ public class Customers {
      * What a log-in needs to know of a customer.
      *
      * @param passwordHash none if the customer has never set a password
+     * @param tokenEpoch how often the account's tokens had been ended when the hash was read
      */
-    public record Account(String id, @Nullable String passwordHash) {
+    public record Account(String id, @Nullable String passwordHash, int tokenEpoch) {
+
+        public Actor actor() {
+            return new Actor(Realm.STORE, id);
+        }
 
         @Override
         public String toString() {
@@ -95,10 +100,11 @@ public class Customers {
     /** The live account with this address, if there is one. */
     public Optional<Account> findAccount(EmailAddress email) {
         return jdbc.sql("""
-                select id, password_hash from customer where email = :email and has_account and deleted_at is null
+                select id, password_hash, storelatch.token_epoch('customer_id', id)
+                from customer where email = :email and has_account and deleted_at is null
                 """)
                 .param("email", email.value())
-                .query((row, number) -> new Account(row.getString(1), row.getString(2)))
+                .query((row, number) -> new Account(row.getString(1), row.getString(2), row.getInt(3)))
                 .optional();
     }
 
