@@ -39,9 +39,12 @@ class CustomerLogin {
 
     /** @throws Failure.Unauthorized if there is no such account or this is not its password: nobody can tell which */
     Actor openSession(Credentials credentials) {
-        Actor actor = authenticate(credentials).actor();
-        transaction.executeWithoutResult(status -> sessions.logIn(actor));
-        return actor;
+        Account account = authenticate(credentials);
+        transaction.executeWithoutResult(status -> {
+            customers.holdUnchanged(account);
+            sessions.logIn(account.actor());
+        });
+        return account.actor();
     }
 
     /** @throws Failure.Unauthorized as {@link #openSession} */

@@ -109,6 +109,29 @@ public class Customers {
     }
 
     /**
+     * Holds an account as it was found, until the caller's transaction ends. A change of its credentials has come
+     * before, and refuses the log-in, or comes after, and finds the log-in to end. A new hash of the same password is
+     * no change.
+     *
+     * @throws Failure.Unauthorized if the credentials have changed since
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdUnchanged(Account account) {
+        // The lock first, for the second statement must see what was committed while the first one waited.
+        jdbc.sql("select id from customer where id = :id for share")
+                .param("id", account.id())
+                .query(String.class)
+                .optional();
+        int epoch = jdbc.sql("select storelatch.token_epoch('customer_id', :id)")
+                .param("id", account.id())
+                .query(Integer.class)
+                .single();
+        if (epoch != account.tokenEpoch()) {
+            throw new Failure.Unauthorized("the credentials were changed while they were checked");
+        }
+    }
+
+    /**
      * The customer with all its addresses. Costs one SELECT.
      *
      * @throws Failure.NotFound if there is no such customer
