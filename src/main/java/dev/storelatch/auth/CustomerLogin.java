@@ -45,19 +45,26 @@ class CustomerLogin {
      * @throws Failure.Unauthorized if there is no such account or this is not its password: nobody can tell which
      */
     Actor openSession(Credentials credentials) {
-        Actor actor = authenticate(credentials);
-        transaction.executeWithoutResult(status -> sessions.logIn(actor));
-        return actor;
+        Account account = authenticate(credentials);
+        transaction.executeWithoutResult(status -> {
+            customers.holdUnchanged(account);
+            sessions.logIn(account.actor());
+        });
+        return account.actor();
     }
 
     /** @throws Failure as {@link #openSession} */
     String issueToken(Credentials credentials) {
-        return tokens.issue(authenticate(credentials));
+        Account account = authenticate(credentials);
+        return tokens.issue(account.actor(), account.tokenEpoch());
     }
 
-    /** Ends what the request is logged in with; without a log-in there is nothing to do. */
+    /** Ends all that the request is logged in with, cookie and token; without a log-in there is nothing to do. */
     void logOut() {
-        sessions.logOut(Realm.STORE);
+        transaction.executeWithoutResult(status -> {
+            tokens.logOut(Realm.STORE);
+            sessions.logOut(Realm.STORE);
+        });
     }
 
     /** @throws Failure.TooManyRequests if this has been asked of the address too often */
@@ -66,7 +73,7 @@ class CustomerLogin {
         return customers.findAccount(email).isPresent();
     }
 
-    private Actor authenticate(Credentials credentials) {
+    private Account authenticate(Credentials credentials) {
         throttle.attempt(credentials.email());
         Optional<Account> account = customers.findAccount(credentials.email());
         Verification verification = passwords.verify(
@@ -79,6 +86,6 @@ class CustomerLogin {
         if (stronger != null) {
             customers.upgradeHash(account.get(), stronger);
         }
-        return new Actor(Realm.STORE, account.get().id());
+        return account.get();
     }
 }

@@ -65,8 +65,13 @@ public class Customers {
      * What a log-in needs to know of a customer.
      *
      * @param passwordHash none if the customer has never set a password
+     * @param tokenEpoch how often the account's tokens had been ended when the hash was read
      */
-    public record Account(String id, @Nullable String passwordHash) {
+    public record Account(String id, @Nullable String passwordHash, int tokenEpoch) {
+
+        public Actor actor() {
+            return new Actor(Realm.STORE, id);
+        }
 
         @Override
         public String toString() {
@@ -95,11 +100,35 @@ public class Customers {
     /** The live account with this address, if there is one. */
     public Optional<Account> findAccount(EmailAddress email) {
         return jdbc.sql("""
-                select id, password_hash from customer where email = :email and has_account and deleted_at is null
+                select id, password_hash, storelatch.token_epoch('customer_id', id)
+                from customer where email = :email and has_account and deleted_at is null
                 """)
                 .param("email", email.value())
-                .query((row, number) -> new Account(row.getString(1), row.getString(2)))
+                .query((row, number) -> new Account(row.getString(1), row.getString(2), row.getInt(3)))
                 .optional();
+    }
+
+    /**
+     * Holds an account as it was found, until the caller's transaction ends. A change of its credentials has come
+     * before, and refuses the log-in, or comes after, and finds the log-in to end. A new hash of the same password is
+     * no change.
+     *
+     * @throws Failure.Unauthorized if the credentials have changed since
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdUnchanged(Account account) {
+        // The lock first, for the second statement must see what was committed while the first one waited.
+        jdbc.sql("select id from customer where id = :id for share")
+                .param("id", account.id())
+                .query(String.class)
+                .optional();
+        int epoch = jdbc.sql("select storelatch.token_epoch('customer_id', :id)")
+                .param("id", account.id())
+                .query(Integer.class)
+                .single();
+        if (epoch != account.tokenEpoch()) {
+            throw new Failure.Unauthorized("the credentials were changed while they were checked");
+        }
     }
 
     /**

@@ -10,6 +10,9 @@ import io.jsonwebtoken.io.AbstractDeserializer;
 import io.jsonwebtoken.io.AbstractSerializer;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
@@ -29,14 +31,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes and reads an actor as a JSON Web Token of Medusa's form, signed with HS256 and nothing else (RFC 8725 §3.1).
- * JJWT signs and verifies; the claims are judged here, since it takes more than Medusa's library does: an expiry that is
- * text, or none.
+ * JJWT signs and verifies; the claims are judged by {@link AccessToken}.
  */
 final class JwtCodec {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final SecretKey signingKey;
     private final List<JwtParser> parsers;
@@ -56,8 +59,9 @@ final class JwtCodec {
      * A token whose first four claims stand in Medusa's order.
      *
      * @param id the {@code jti}
+     * @param epoch how often the account's tokens have been ended
      */
-    String write(Actor actor, Duration lifetime, String id) {
+    String write(Actor actor, Duration lifetime, String id, int epoch) {
         Instant now = clock.instant();
         return Jwts.builder()
                 .json(new JsonWriter())
@@ -70,20 +74,29 @@ final class JwtCodec {
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(lifetime)))
                 .id(id)
+                .claim("epoch", epoch)
                 .signWith(signingKey, Jwts.SIG.HS256)
                 .compact();
     }
 
-    /** Whom the token names, if it is well signed, valid now and of this realm. */
-    Optional<Actor> read(String token, Realm realm) {
+    /** What the token says, if it is well signed, valid now and of this realm. */
+    Optional<AccessToken> read(String token, Realm realm) {
         if (parsers.stream().noneMatch(parser -> isWellSigned(parser, token))) {
             return Optional.empty();
         }
-        String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
-        JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(payload));
-        return isValidNow(claims) && realm.domain().equals(text(claims, "domain"))
-                ? Optional.ofNullable(text(claims, realm.subjectClaim())).map(id -> new Actor(realm, id))
-                : Optional.empty();
+        String signed = token.substring(0, token.lastIndexOf('.'));
+        JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(signed.substring(signed.indexOf('.') + 1)));
+        return AccessToken.of(claims, realm, clock.instant(), key(signed));
+    }
+
+    /** Without the signature, which some algorithms allow to be written in more than one way. */
+    private static String key(String signed) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return BASE64URL.encodeToString(sha256.digest(signed.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static JwtParser parser(SecretKey key, Clock clock) {
@@ -105,24 +118,10 @@ final class JwtCodec {
         try {
             byte[] signature = parser.parseSignedClaims(token).getDigest();
             // A last character may differ and still mean the same bytes; such a token was altered all the same.
-            return token.endsWith(Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+            return token.endsWith(BASE64URL.encodeToString(signature));
         } catch (JwtException | IllegalArgumentException | JacksonException refused) {
             return false;
         }
-    }
-
-    /** RFC 7519 §4.1.4 and §4.1.5: numbers of seconds, and an expiry there must be. */
-    private boolean isValidNow(JsonNode claims) {
-        long now = clock.instant().getEpochSecond();
-        JsonNode notBefore = claims.path("nbf");
-        return claims.path("exp").isNumber()
-                && claims.path("exp").doubleValue() > now
-                && (notBefore.isMissingNode() || (notBefore.isNumber() && notBefore.doubleValue() <= now));
-    }
-
-    private static @Nullable String text(JsonNode claims, String name) {
-        JsonNode claim = claims.path(name);
-        return claim.isString() ? claim.stringValue() : null;
     }
 
     private static final class JsonReader extends AbstractDeserializer<Map<String, ?>> {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -26,11 +27,13 @@ final class Callers {
     private static final long MONTH = 2_592_000;
 
     private final Wire wire;
+    private final Clock clock;
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> passwords = new HashMap<>();
 
-    Callers(Wire wire) {
+    Callers(Wire wire, Clock clock) {
         this.wire = wire;
+        this.clock = clock;
         try {
             JSON.readTree(Files.readString(MedusaSample.file("medusa-v1-sample-credentials.json")))
                     .path("customers")
@@ -59,7 +62,7 @@ final class Callers {
     }
 
     Map<String, @Nullable Object> claims(String email) {
-        long now = Instant.now().getEpochSecond();
+        long now = clock.instant().getEpochSecond();
         Map<String, @Nullable Object> claims = new LinkedHashMap<>();
         claims.put("customer_id", id(email));
         claims.put("domain", "store");

@@ -8,6 +8,7 @@ import dev.storelatch.support.ServerTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,6 +61,23 @@ class LiveAccountTest {
                             .statusCode())
                     .isEqualTo(401);
             assertThat(api.cookie(customer.cookie())
+                            .request(methodAndPath[0], methodAndPath[1])
+                            .statusCode())
+                    .isEqualTo(401);
+        });
+    }
+
+    /** ASVS 7.4.1. */
+    @Test
+    void everyClosedRouteRefusesAnEndedLogIn() {
+        Customer customer = api.register();
+        String token = api.token(customer);
+        api.bearer(token).header("Cookie", "connect.sid=" + customer.cookie()).delete("/store/auth");
+
+        assertThat(routes().filter(route -> !OPEN.contains(route))).allSatisfy(route -> {
+            String[] methodAndPath = route.split(" ", 2);
+            assertThat(api.bearer(token)
+                            .header("Cookie", "connect.sid=" + customer.cookie())
                             .request(methodAndPath[0], methodAndPath[1])
                             .statusCode())
                     .isEqualTo(401);

@@ -96,7 +96,7 @@ class StoreAuthTest {
         assertThat(decoded(parts.get(0))).isEqualTo("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
         assertThat(decoded(parts.get(1)))
                 .matches("\\{\"customer_id\":\"" + customer.id()
-                        + "\",\"domain\":\"store\",\"iat\":\\d+,\"exp\":\\d+,\"jti\":\"[^\"]+\"}");
+                        + "\",\"domain\":\"store\",\"iat\":\\d+,\"exp\":\\d+,\"jti\":\"[^\"]+\",\"epoch\":0}");
     }
 
     @Test

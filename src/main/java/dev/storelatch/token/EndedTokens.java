@@ -1,0 +1,77 @@
+package dev.storelatch.token;
+
+import dev.storelatch.core.Actor;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which tokens are over before they expire: single ones by their key, all of an account by its epoch. */
+@Repository
+class EndedTokens {
+
+    /** A row outlives its token by this much, since the clocks of several servers differ. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private static final int BATCH = 1_000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    EndedTokens(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Whether the account is live and the token has not been ended. Costs one SELECT. */
+    boolean isLive(AccessToken token) {
+        return jdbc.sql("""
+                select exists (select from storelatch.live_token(:claim, :account, :epoch::int, :issuedAt, :key))
+                """)
+                .param("claim", token.actor().realm().subjectClaim())
+                .param("account", token.actor().id())
+                .param("epoch", token.epoch())
+                .param("issuedAt", token.issuedAt())
+                .param("key", token.key())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void end(AccessToken token) {
+        jdbc.sql(
+                        "insert into storelatch.ended_token (key, expires_at) values (:key, :expiresAt) on conflict do nothing")
+                .param("key", token.key())
+                .param("expiresAt", token.expiresAt())
+                .update();
+    }
+
+    void endAll(Actor actor) {
+        jdbc.sql("""
+                insert into storelatch.token_epoch as e (claim, account_id, epoch, ended_at)
+                values (:claim, :account, 1, :now)
+                on conflict (claim, account_id) do update
+                set epoch = e.epoch + 1, ended_at = greatest(e.ended_at, excluded.ended_at)
+                """)
+                .param("claim", actor.realm().subjectClaim())
+                .param("account", actor.id())
+                .param("now", clock.instant().getEpochSecond())
+                .update();
+    }
+
+    /** Deletes the rows of tokens that have expired since, in batches and past the rows that are in use. */
+    void deleteExpired() {
+        long past = clock.instant().minus(MARGIN).getEpochSecond();
+        int deleted;
+        do {
+            deleted = jdbc.sql("""
+                    delete from storelatch.ended_token
+                    where key = any (array(
+                        select key from storelatch.ended_token
+                        where expires_at < :past
+                        order by expires_at
+                        limit :batch
+                        for update skip locked))
+                    """).param("past", past).param("batch", BATCH).update();
+        } while (deleted == BATCH);
+    }
+}
