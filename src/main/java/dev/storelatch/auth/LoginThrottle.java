@@ -2,9 +2,7 @@ package dev.storelatch.auth;
 
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.storelatch.core.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -134,11 +132,6 @@ class LoginThrottle {
 
     /** An address is never stored. The hash only shortens it: whoever reads the table can still try a list of them. */
     private static byte[] key(Kind kind, EmailAddress email) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest((kind + ":" + email.value()).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(kind + ":" + email.value());
     }
 }

@@ -1,9 +1,7 @@
 package dev.storelatch.session;
 
+import dev.storelatch.core.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.springframework.session.SessionIdGenerator;
@@ -44,11 +42,6 @@ class SessionIds implements SessionIdGenerator {
 
     /** What a row holds of the id in a cookie. */
     static String stored(String id) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return BASE64URL.encodeToString(sha256.digest(id.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.base64UrlOf(id);
     }
 }

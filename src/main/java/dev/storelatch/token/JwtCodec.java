@@ -3,6 +3,7 @@ package dev.storelatch.token;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
 import dev.storelatch.core.Secret;
+import dev.storelatch.core.Sha256;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
@@ -10,9 +11,6 @@ import io.jsonwebtoken.io.AbstractDeserializer;
 import io.jsonwebtoken.io.AbstractSerializer;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,17 +84,8 @@ final class JwtCodec {
         }
         String signed = token.substring(0, token.lastIndexOf('.'));
         JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(signed.substring(signed.indexOf('.') + 1)));
-        return AccessToken.of(claims, realm, clock.instant(), key(signed));
-    }
-
-    /** Without the signature, which some algorithms allow to be written in more than one way. */
-    private static String key(String signed) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return BASE64URL.encodeToString(sha256.digest(signed.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        // The key leaves the signature out, which some algorithms allow to be written in more than one way.
+        return AccessToken.of(claims, realm, clock.instant(), Sha256.base64UrlOf(signed));
     }
 
     private static JwtParser parser(SecretKey key, Clock clock) {
