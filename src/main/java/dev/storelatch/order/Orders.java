@@ -38,12 +38,11 @@ public class Orders {
     }
 
     /** Medusa once had one shipping profile for each product; the last of today's several still shows as that one. */
-    private static void showProfile(JsonNode node) {
-        if (node instanceof ObjectNode product && !product.path("profiles").isEmpty()) {
-            JsonNode last =
-                    product.path("profiles").path(product.path("profiles").size() - 1);
-            product.set("profile", last);
-            product.set("profile_id", last.path("id"));
+    private static void showProfile(JsonNode product) {
+        JsonNode profiles = product.path("profiles");
+        JsonNode last = profiles.path(profiles.size() - 1);
+        if (last.isObject()) {
+            ((ObjectNode) product).set("profile", last).set("profile_id", last.path("id"));
         }
     }
 }

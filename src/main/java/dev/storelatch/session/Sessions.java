@@ -100,7 +100,10 @@ public class Sessions implements CredentialReader {
         afterCommit(() -> cookie.writeCookieValue(expired));
     }
 
-    /** Ends the account's other log-ins, and the sessions left with none, in the transaction that changed its credentials (ASVS 7.4.3). */
+    /**
+     * Ends the account's other log-ins, and the sessions left with none, in the transaction that changed its credentials
+     * (ASVS 7.4.3).
+     */
     @EventListener
     void endOthers(CredentialsChanged change) {
         String current = current().map(Session::getId).orElse("");

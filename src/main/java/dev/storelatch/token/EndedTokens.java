@@ -38,8 +38,9 @@ class EndedTokens {
     }
 
     void end(AccessToken token) {
-        jdbc.sql(
-                        "insert into storelatch.ended_token (key, expires_at) values (:key, :expiresAt) on conflict do nothing")
+        jdbc.sql("""
+                insert into storelatch.ended_token (key, expires_at) values (:key, :expiresAt) on conflict do nothing
+                """)
                 .param("key", token.key())
                 .param("expiresAt", token.expiresAt())
                 .update();
