@@ -1,0 +1,17 @@
+package dev.storelatch.mail;
+
+import java.util.Map;
+
+/**
+ * One mail to one customer.
+ *
+ * @param to the address
+ * @param model the words that the topic's templates can use
+ */
+public record Letter(String to, Map<String, ?> model) {
+
+    @Override
+    public String toString() {
+        return "Letter[]";
+    }
+}
