@@ -60,6 +60,7 @@ final class LocalRun implements EnvironmentPostProcessor, Ordered {
                 "JWT_SECRET", folder.secret("jwt-secret"),
                 "COOKIE_SECRET", folder.secret("cookie-secret"),
                 "server.address", "127.0.0.1",
+                "storelatch.mail.from", "Storelatch <no-reply@localhost>",
                 "storelatch.session.cookie.secure", "false",
                 "storelatch.session.cookie.same-site", "Lax",
                 "logging.level.io.zonky.test", "warn");
