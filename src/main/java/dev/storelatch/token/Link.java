@@ -22,7 +22,7 @@ public record Link(
         Instant expiresAt) {
 
     /** How long a link can be used, whatever it is for. */
-    static final Duration LIFETIME = Duration.ofMinutes(15);
+    public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     /** What a link is good for. One for one purpose is worth nothing for another. */
     public enum Purpose {

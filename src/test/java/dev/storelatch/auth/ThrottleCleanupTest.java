@@ -21,7 +21,8 @@ class ThrottleCleanupTest {
         new ApplicationContextRunner()
                 .withBean(
                         ThrottleSettings.class,
-                        () -> new ThrottleSettings(true, 10, Duration.ofMinutes(1), 60, Duration.ofSeconds(10)))
+                        () -> new ThrottleSettings(
+                                true, 10, Duration.ofMinutes(1), 60, Duration.ofSeconds(10), 3, Duration.ofMinutes(10)))
                 .withBean(JdbcClient.class, () -> JdbcClient.create(unused))
                 .withBean(Clock.class, Clock::systemUTC)
                 .withUserConfiguration(LoginThrottle.class, ThrottleCleanup.class)
