@@ -1,16 +1,16 @@
-package dev.storelatch.token;
+package dev.storelatch.auth;
 
 import dev.storelatch.core.Retention;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** A budget that is full again needs no row. */
 @Configuration(proxyBeanMethods = false)
-class LinkRetention {
+class ThrottleRetention {
 
     @Bean
-    Retention expiredLinks(Clock clock) {
-        return new Retention(
-                "link_token", "id", "expires_at", () -> clock.instant().getEpochSecond());
+    Retention loginThrottleRetention(Clock clock) {
+        return new Retention("throttle", "key", "full_at", clock::millis);
     }
 }
