@@ -91,10 +91,12 @@ class OrderRepository {
                 .list();
     }
 
+    /** Takes the rows in one order, so that two claims of the same orders do not wait for each other in a circle. */
     int handOver(List<String> ids, String fromAddress, String customerId, String email) {
         return jdbc.sql("""
                 update "order" set customer_id = :customer, email = :email, updated_at = :now
-                where id = any (:ids) and email = :from
+                where id = any (array(
+                    select id from "order" where id = any (:ids) and email = :from order by id for update))
                 """)
                 .param("customer", customerId)
                 .param("email", email)

@@ -303,8 +303,14 @@ class OrderClaimTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"order_ids\":[]}", "{\"order_ids\":\"order_no\"}"})
-    void anEmptyListAndASingleIdAreAccepted(String body) {
+    @ValueSource(
+            strings = {
+                "{\"order_ids\":[]}",
+                "{\"order_ids\":\"order_no\"}",
+                "{\"order_ids\":[\"order_no\",\"order_no\"]}",
+                "{\"order_ids\":[\"{'\\\"\\\\,}\",\"NULL\",\"\\ud800\",\"%\"]}"
+            })
+    void aListOfNoOrdersIsAccepted(String body) {
         ask(api.register(), body).then().statusCode(200).body(equalTo("OK"));
     }
 

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -385,6 +386,31 @@ class PasswordResetTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    /** Whichever comes first, the other finds its link void or its session ended, and nobody waits in a circle. */
+    @RepeatedTest(5)
+    @Tag("races")
+    void aResetAndAChangeOfThePasswordAtOnceDoNoHarm() throws Exception {
+        Customer customer = api.register();
+        String token = requested(customer);
+
+        List<Integer> answers = Together.run(
+                8,
+                thread -> thread % 2 == 0
+                        ? reset(customer, token).statusCode()
+                        : api.json(Map.of("password", "another password " + thread))
+                                .header("Cookie", "connect.sid=" + customer.cookie())
+                                .post("/store/customers/me")
+                                .statusCode());
+
+        assertThat(answers).containsOnly(200, 401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/STORE/CUSTOMERS/PASSWORD-TOKEN", REQUEST + "/", "/Store/customers/Password-Token/"})
+    void aPathInAnotherSpellingIsTheSameRoute(String path) {
+        api.json(Map.of("email", nobody())).post(path).then().statusCode(204);
     }
 
     private String requested(Customer customer) {
