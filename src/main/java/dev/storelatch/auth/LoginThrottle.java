@@ -38,7 +38,9 @@ class LoginThrottle {
 
     private enum Kind {
         ATTEMPT,
-        PROBE
+        PROBE,
+        RESET_MAIL,
+        CLAIM_MAIL
     }
 
     /**
@@ -69,6 +71,24 @@ class LoginThrottle {
      */
     void probe(EmailAddress email) {
         take(Kind.PROBE, email, settings.probes(), settings.probeInterval());
+    }
+
+    /**
+     * Counts one mail with a link for a new password, whether the address has an account or not (ASVS 2.4.1).
+     *
+     * @throws Failure.TooManyRequests as {@link #attempt}
+     */
+    void resetMail(EmailAddress email) {
+        take(Kind.RESET_MAIL, email, settings.mails(), settings.mailInterval());
+    }
+
+    /**
+     * Counts one mail that asks the address to hand its orders over.
+     *
+     * @throws Failure.TooManyRequests as {@link #attempt}
+     */
+    void claimMail(EmailAddress email) {
+        take(Kind.CLAIM_MAIL, email, settings.mails(), settings.mailInterval());
     }
 
     /**

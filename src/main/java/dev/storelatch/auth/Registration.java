@@ -5,6 +5,8 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.customer.Customers.NewCustomer;
+import dev.storelatch.mail.Outbox;
+import dev.storelatch.mail.Posting;
 import dev.storelatch.password.Passwords;
 import dev.storelatch.session.Sessions;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,19 @@ class Registration {
     private final Customers customers;
     private final Passwords passwords;
     private final Sessions sessions;
+    private final Outbox outbox;
     private final TransactionOperations transaction;
 
-    Registration(Customers customers, Passwords passwords, Sessions sessions, TransactionOperations transaction) {
+    Registration(
+            Customers customers,
+            Passwords passwords,
+            Sessions sessions,
+            Outbox outbox,
+            TransactionOperations transaction) {
         this.customers = customers;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.outbox = outbox;
         this.transaction = transaction;
     }
 
@@ -49,6 +58,7 @@ class Registration {
             return transaction.execute(status -> {
                 Actor actor = customers.register(customer);
                 sessions.logIn(actor);
+                outbox.post(AccountTopics.CREATED, new Posting(actor.id(), null));
                 return actor;
             });
         } catch (DataIntegrityViolationException failure) {

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param attemptInterval how long it takes until one more can be tried
  * @param probes how many times in a row one can ask whether the address has an account
  * @param probeInterval how long it takes until one can ask once more
+ * @param mails how many mails with a link of one kind the address can be sent in a row
+ * @param mailInterval how long it takes until one more can be sent
  */
 @ConfigurationProperties("storelatch.throttle")
 @Validated
@@ -31,4 +33,9 @@ record ThrottleSettings(
         @DefaultValue("60") @Min(1) @Max(1000) int probes,
 
         @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(hours = 1)
-        Duration probeInterval) {}
+        Duration probeInterval,
+
+        @DefaultValue("3") @Min(1) @Max(100) int mails,
+
+        @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration mailInterval) {}

@@ -1,5 +1,5 @@
-/** The flows: register, log in, log out, who am I. */
-@ApplicationModule(allowedDependencies = {"core", "customer", "order", "password", "session", "token"})
+/** The flows: register, log in, log out, who am I, a new password, claiming orders; and what is told of them. */
+@ApplicationModule(allowedDependencies = {"core", "customer", "mail", "order", "password", "session", "token"})
 @NullMarked
 package dev.storelatch.auth;
 

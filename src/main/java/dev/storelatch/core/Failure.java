@@ -38,6 +38,13 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** 401 with a reason, where the caller has to show a token and no log-in. */
+    public static final class InvalidToken extends Failure {
+        public InvalidToken(String message) {
+            super(message, null);
+        }
+    }
+
     /** 403: the caller may be known, but this is not allowed from where the request comes. */
     public static final class NotAllowed extends Failure {
         public NotAllowed(String message) {

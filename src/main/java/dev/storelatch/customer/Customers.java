@@ -132,6 +132,33 @@ public class Customers {
     }
 
     /**
+     * Holds a live account until the caller's transaction ends; whoever changes it or logs in to it waits. Take it before
+     * a link is spent: a change of credentials takes both in this order, too.
+     *
+     * @return its e-mail address as it is stored; empty if there is no such account
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<String> lock(Actor actor) {
+        return jdbc.sql("select email from customer where id = :id and has_account and deleted_at is null for update")
+                .param("id", actor.id())
+                .query(String.class)
+                .optional();
+    }
+
+    /** Gives an account that is {@link #lock locked} another password. All its log-ins end. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void resetPassword(Actor actor, String passwordHash) {
+        entities.find(CustomerRow.class, actor.id()).passwordHash = passwordHash;
+        events.publishEvent(new CredentialsChanged(actor, true, null, true));
+        events.publishEvent(new CustomerUpdated(actor.id()));
+    }
+
+    /** The customer without its addresses, if there is one. Costs one SELECT. */
+    public Optional<Customer> find(String id) {
+        return profiles.find(id).map(Profile::customer);
+    }
+
+    /**
      * The customer with all its addresses. Costs one SELECT.
      *
      * @throws Failure.NotFound if there is no such customer
@@ -231,16 +258,17 @@ public class Customers {
         change.phone().ifPresent(value -> row.phone = value);
         row.metadata = merged(row.metadata, change.metadata());
         EmailAddress email = change.email();
-        boolean newEmail = email != null && !email.value().equals(row.email);
+        String formerEmail = email == null || email.value().equals(row.email) ? null : row.email;
         if (email != null) {
             row.email = email.value();
         }
         if (passwordHash != null) {
             row.passwordHash = passwordHash;
         }
-        if (newEmail || passwordHash != null) {
-            events.publishEvent(new CredentialsChanged(actor));
+        if (formerEmail != null || passwordHash != null) {
+            events.publishEvent(new CredentialsChanged(actor, passwordHash != null, formerEmail, false));
         }
+        events.publishEvent(new CustomerUpdated(actor.id()));
     }
 
     /** Key by key; an empty string removes its key. */

@@ -1,5 +1,11 @@
 package dev.storelatch.order;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.util.ConcurrentLruCache;
@@ -17,10 +23,12 @@ class OrderRepository {
             selection -> JsonSql.columns(MedusaTables.ORDER, "o", selection.columns(), selection.expansion()));
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final Clock clock;
 
-    OrderRepository(JdbcClient jdbc, JsonMapper json) {
+    OrderRepository(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.clock = clock;
     }
 
     /**
@@ -63,6 +71,39 @@ class OrderRepository {
                 .param("customer_id", customerId)
                 .query((row, number) -> tree(row.getBytes(1)))
                 .single();
+    }
+
+    SortedMap<String, List<String>> byAddress(List<String> ids) {
+        SortedMap<String, List<String>> orders = new TreeMap<>();
+        jdbc.sql("select email, id from \"order\" where id = any (:ids) order by id")
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    orders.computeIfAbsent(row.getString(1), email -> new ArrayList<>())
+                            .add(row.getString(2));
+                });
+        return orders;
+    }
+
+    List<Integer> numbers(List<String> ids) {
+        return jdbc.sql("select display_id from \"order\" where id = any (:ids) order by display_id")
+                .param("ids", ids.toArray(String[]::new))
+                .query(Integer.class)
+                .list();
+    }
+
+    /** Takes the rows in one order, so that two claims of the same orders do not wait for each other in a circle. */
+    int handOver(List<String> ids, String fromAddress, String customerId, String email) {
+        return jdbc.sql("""
+                update "order" set customer_id = :customer, email = :email, updated_at = :now
+                where id = any (array(
+                    select id from "order" where id = any (:ids) and email = :from order by id for update))
+                """)
+                .param("customer", customerId)
+                .param("email", email)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("ids", ids.toArray(String[]::new))
+                .param("from", fromAddress)
+                .update();
     }
 
     private ArrayNode tree(byte[] text) {

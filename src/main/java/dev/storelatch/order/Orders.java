@@ -1,6 +1,11 @@
 package dev.storelatch.order;
 
+import dev.storelatch.core.Actor;
+import java.util.List;
+import java.util.SortedMap;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +26,26 @@ public class Orders {
      */
     public ArrayNode plainOrdersOf(String customerId) {
         return repository.findPlain(customerId);
+    }
+
+    /** The orders that exist, by the e-mail address that they were placed with. */
+    public SortedMap<String, List<String>> byAddress(List<String> ids) {
+        return repository.byAddress(ids);
+    }
+
+    /** The numbers by which people know these orders. */
+    public List<Integer> numbers(List<String> ids) {
+        return repository.numbers(ids);
+    }
+
+    /**
+     * Gives the orders to another customer and its e-mail address, but only those that are still under the old address.
+     *
+     * @return whether there was any
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean handOver(List<String> ids, String fromAddress, Actor to, String toAddress) {
+        return repository.handOver(ids, fromAddress, to.id(), toAddress) > 0;
     }
 
     /** A page of the customer's orders with their totals, newest first. Costs one SELECT. */

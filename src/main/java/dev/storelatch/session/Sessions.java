@@ -102,11 +102,12 @@ public class Sessions implements CredentialReader {
 
     /**
      * Ends the account's other log-ins, and the sessions left with none, in the transaction that changed its credentials
-     * (ASVS 7.4.3).
+     * (ASVS 7.4.3). After a reset that is all of them.
      */
     @EventListener
     void endOthers(CredentialsChanged change) {
-        String current = current().map(Session::getId).orElse("");
+        String current =
+                change.everywhere() ? "" : current().map(Session::getId).orElse("");
         jdbc.sql("""
                 with ended as (
                     delete from storelatch.session_attributes a

@@ -120,7 +120,7 @@ final class JwtCodec {
         }
     }
 
-    private static final class JsonWriter extends AbstractSerializer<Map<String, ?>> {
+    static final class JsonWriter extends AbstractSerializer<Map<String, ?>> {
         @Override
         protected void doSerialize(Map<String, ?> json, OutputStream out) {
             JSON.writeValue(out, json);

@@ -21,4 +21,10 @@ class TokenRetention {
                 "expires_at",
                 () -> clock.instant().minus(MARGIN).getEpochSecond());
     }
+
+    @Bean
+    Retention linkRetention(Clock clock) {
+        return new Retention(
+                "link_token", "id", "expires_at", () -> clock.instant().getEpochSecond());
+    }
 }

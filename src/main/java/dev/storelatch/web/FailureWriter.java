@@ -46,6 +46,9 @@ class FailureWriter {
         if (failure instanceof Failure.Unauthorized) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             write(response, HttpStatus.UNAUTHORIZED, TEXT, message.getBytes(StandardCharsets.UTF_8));
+        } else if (failure instanceof Failure.InvalidToken) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            write(response, HttpStatus.UNAUTHORIZED, new Body(null, "unauthorized", message));
         } else if (failure instanceof Failure.NotFound) {
             write(response, HttpStatus.NOT_FOUND, new Body(null, "not_found", message));
         } else if (failure instanceof Failure.Duplicate) {

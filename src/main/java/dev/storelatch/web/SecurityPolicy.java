@@ -53,12 +53,16 @@ class SecurityPolicy {
                 path.matcher(POST, "/store/auth/token"),
                 path.matcher(GET, "/store/auth/{email}"),
                 path.matcher(HEAD, "/store/auth/{email}"),
-                path.matcher(POST, "/store/customers"));
+                path.matcher(POST, "/store/customers"),
+                path.matcher(POST, "/store/customers/password-token"),
+                path.matcher(POST, "/store/customers/password-reset"),
+                path.matcher(POST, "/store/orders/customer/confirm"));
         RequestMatcher loggedIn = new OrRequestMatcher(
                 path.matcher(GET, "/store/auth"),
                 path.matcher(HEAD, "/store/auth"),
                 path.matcher("/store/customers"),
-                path.matcher("/store/customers/**"));
+                path.matcher("/store/customers/**"),
+                path.matcher(POST, "/store/orders/batch/customer/token"));
 
         http.securityMatcher("/store", "/store/**").authorizeHttpRequests(route -> {
             route.requestMatchers(open).permitAll();

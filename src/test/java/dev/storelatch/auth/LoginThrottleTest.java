@@ -39,7 +39,8 @@ class LoginThrottleTest {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final ThrottleSettings SETTINGS = new ThrottleSettings(true, 10, MINUTE, 60, Duration.ofSeconds(10));
+    private static final ThrottleSettings SETTINGS =
+            new ThrottleSettings(true, 10, MINUTE, 60, Duration.ofSeconds(10), 3, MINUTE);
     private static final EmailAddress USER = new EmailAddress("user@example.com");
     private static final EmailAddress OTHER = new EmailAddress("other@example.com");
 
@@ -173,7 +174,7 @@ class LoginThrottleTest {
     @Test
     void aSmallerBudgetHoldsAtOnce() {
         assertPasses(10, () -> atStart().attempt(USER));
-        ThrottleSettings smaller = new ThrottleSettings(true, 3, MINUTE, 60, MINUTE);
+        ThrottleSettings smaller = new ThrottleSettings(true, 3, MINUTE, 60, MINUTE, 3, MINUTE);
         assertWaits(MINUTE, () -> after(smaller, Duration.ZERO).attempt(USER));
         assertPasses(1, () -> after(smaller, MINUTE).attempt(USER));
     }
@@ -207,8 +208,8 @@ class LoginThrottleTest {
     void switchedOffItCountsNothingAndSaysSoAtStart(CapturedOutput output) {
         atStart();
         assertThat(output).doesNotContain("storelatch.throttle");
-        LoginThrottle off =
-                new LoginThrottle(new ThrottleSettings(false, 1, MINUTE, 1, MINUTE), JDBC, Clock.systemUTC());
+        LoginThrottle off = new LoginThrottle(
+                new ThrottleSettings(false, 1, MINUTE, 1, MINUTE, 1, MINUTE), JDBC, Clock.systemUTC());
         assertThat(output).containsOnlyOnce("storelatch.throttle.enabled=false");
         for (int i = 0; i < 20; i++) {
             off.attempt(USER);

@@ -22,7 +22,8 @@ class ThrottleSettingsTest {
     @Test
     void theDefaultsAreTheDocumentedOnes() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new ThrottleSettings(true, 10, Duration.ofMinutes(1), 60, Duration.ofSeconds(10)));
+                .isEqualTo(new ThrottleSettings(
+                        true, 10, Duration.ofMinutes(1), 60, Duration.ofSeconds(10), 3, Duration.ofMinutes(10)));
     }
 
     @Test
@@ -32,8 +33,11 @@ class ThrottleSettingsTest {
                         "storelatch.throttle.attempts", "5",
                         "storelatch.throttle.attempt-interval", "2m",
                         "storelatch.throttle.probes", "30",
-                        "storelatch.throttle.probe-interval", "20s")))
-                .isEqualTo(new ThrottleSettings(false, 5, Duration.ofMinutes(2), 30, Duration.ofSeconds(20)));
+                        "storelatch.throttle.probe-interval", "20s",
+                        "storelatch.throttle.mails", "2",
+                        "storelatch.throttle.mail-interval", "5m")))
+                .isEqualTo(new ThrottleSettings(
+                        false, 5, Duration.ofMinutes(2), 30, Duration.ofSeconds(20), 2, Duration.ofMinutes(5)));
     }
 
     @ParameterizedTest
@@ -45,7 +49,11 @@ class ThrottleSettingsTest {
         "probes, 0",
         "probes, 1001",
         "probe-interval, 999ms",
-        "probe-interval, 61m"
+        "probe-interval, 61m",
+        "mails, 0",
+        "mails, 101",
+        "mail-interval, 999ms",
+        "mail-interval, 61m"
     })
     void whatCannotWorkIsRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.throttle." + name, value)))

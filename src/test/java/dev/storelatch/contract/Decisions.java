@@ -40,7 +40,19 @@ final class Decisions {
             "register: very long name 10000",
             "register: while logged in as bob");
 
+    /** 10: a token that is none of ours is as wrong as one for an unknown e-mail. */
+    private static final Set<String> WRONG_RESET_TOKENS = Set.of(
+            "reset: three-part garbage token",
+            "reset: token of another customer",
+            "reset: alg none token",
+            "reset: token without exp is accepted?",
+            "reset: does the response set a logged-in cookie?");
+
     private static final Map<String, UnaryOperator<RecordedStep>> ANSWERS = Map.ofEntries(
+            // 9: an account without a password is no error, and gets a link like every other.
+            Map.entry("reset token: account without password", step -> step.answering(204, "")),
+            // 10: a reset ends the sessions from before it.
+            Map.entry("reset: session opened before the reset", step -> step.answering(401, "Unauthorized")),
             // 6: a token of an account that does not exist opens nothing.
             Map.entry("bearer: customer does not exist", step -> step.answering(401, "Unauthorized")),
             // 11: an empty password makes no guest, so nobody is logged in.
@@ -67,6 +79,9 @@ final class Decisions {
         }
         if (NAMED_MISTAKES.containsKey(step.name())) {
             return step.answering(400, error("invalid_data", NAMED_MISTAKES.get(step.name())));
+        }
+        if (WRONG_RESET_TOKENS.contains(step.name())) {
+            return step.answering(401, error("unauthorized", "Invalid or expired password reset token"));
         }
         if (SHORT_PASSWORDS.contains(step.name())) {
             return step.answering(400, error("invalid_data", "password must be longer than or equal to 8 characters"));

@@ -27,6 +27,9 @@ class LiveAccountTest {
             "POST /store/auth/token",
             "GET /store/auth/x",
             "POST /store/customers",
+            "POST /store/customers/password-token",
+            "POST /store/customers/password-reset",
+            "POST /store/orders/customer/confirm",
             "GET /health",
             "OPTIONS /health");
 

@@ -24,8 +24,19 @@ final class Script {
     private static final String FIXATION = "B".repeat(32);
 
     /** Steps of what is not built yet, by how their name begins. */
-    private static final List<String> NOT_YET =
-            List.of("reset", "claim: ", "dual: ", "admin customer create: that customer logs in");
+    private static final List<String> NOT_YET = List.of("dual: ", "admin customer create: that customer logs in");
+
+    /** Whose mailed token a step brings; other tokens are made up. */
+    private static final Map<String, String> MAILED = Map.of(
+            "reset: token of another customer", "reset2@example.com",
+            "reset: empty password", "reset3@example.com",
+            "reset: ok", "reset1@example.com",
+            "reset: ok, email in other case", "reset2@example.com",
+            "claim: confirm", ADA);
+
+    /** Steps that bring the cookie of an earlier one. */
+    private static final Map<String, String> WITH_THE_COOKIE_OF =
+            Map.of("reset: session opened before the reset", "reset: reset1 logs in before");
 
     private static final Map<String, Function<Callers, String>> TOKENS = Map.ofEntries(
             entry("bearer: payload altered", callers -> withPayloadOf(callers.token(ADA), callers.token(BOB))),
@@ -148,6 +159,16 @@ final class Script {
         Function<Callers, String> usual =
                 step.customer("").isEmpty() ? all -> unknown() : all -> all.session(caller(step));
         return COOKIES.getOrDefault(step.name(), usual).apply(callers);
+    }
+
+    /** The step whose cookie is sent, if it is not the usual one. */
+    static Optional<String> cookieOf(RecordedStep step) {
+        return Optional.ofNullable(WITH_THE_COOKIE_OF.get(step.name()));
+    }
+
+    /** Whose mailed token stands in the body. */
+    static Optional<String> mailedTo(RecordedStep step) {
+        return Optional.ofNullable(MAILED.get(step.name()));
     }
 
     /** The first line of the address, one of Ada's, that a step names; null for the caller's oldest. */

@@ -3,6 +3,7 @@ package dev.storelatch.order;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
 import dev.storelatch.support.MedusaSample;
+import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ final class SampleOrders {
 
     SampleOrders() {
         jdbc = JdbcClient.create(new DriverManagerDataSource(MedusaSample.newDatabase(), "postgres", ""));
-        orders = new Orders(new OrderRepository(jdbc, JSON));
+        orders = new Orders(new OrderRepository(jdbc, JSON, Clock.systemUTC()));
         controller = new OrderController(orders);
     }
 

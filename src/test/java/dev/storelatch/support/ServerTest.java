@@ -23,7 +23,9 @@ import org.springframework.context.annotation.Import;
             "storelatch.password.argon2.memory=1MB",
             "storelatch.password.argon2.iterations=1",
             "storelatch.session.secrets=" + ServerTest.COOKIE_SECRET,
-            "storelatch.token.secrets=" + ServerTest.JWT_SECRET
+            "storelatch.token.secrets=" + ServerTest.JWT_SECRET,
+            "storelatch.links.password-reset=https://shop.example.com/reset#token={token}&email={email}",
+            "storelatch.links.order-claim=https://shop.example.com/claim#token={token}"
         })
 @Import({ServerTestConfiguration.class, Api.class})
 public @interface ServerTest {

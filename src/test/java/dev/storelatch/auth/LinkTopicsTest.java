@@ -1,0 +1,141 @@
+package dev.storelatch.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
+import dev.storelatch.customer.Customers;
+import dev.storelatch.mail.Letter;
+import dev.storelatch.mail.Posting;
+import dev.storelatch.mail.Topic;
+import dev.storelatch.order.Orders;
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import dev.storelatch.token.Link.Purpose;
+import dev.storelatch.token.LinkTokens;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What the topics of this room say, and what they never do. */
+@ServerTest
+class LinkTopicsTest {
+
+    private static final LinkSettings NO_PAGES = new LinkSettings(null, null, false);
+    private static final LinkSettings TOKEN_IN_EVENTS = new LinkSettings(null, null, true);
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    LinkTokens links;
+
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
+
+    @Autowired
+    List<Topic> topics;
+
+    @Test
+    void withoutAPageNoLinkIsMailed() {
+        Customer customer = api.register();
+
+        assertThat(new PasswordResetTopic(links, customers, NO_PAGES).letter(link(Purpose.PASSWORD_RESET, customer)))
+                .isEmpty();
+        assertThat(new OrderClaimTopic(links, customers, orders, NO_PAGES).letter(link(Purpose.ORDER_CLAIM, customer)))
+                .isEmpty();
+    }
+
+    @Test
+    void anEventCarriesTheTokenOnlyIfAShopWantsIt() {
+        Customer customer = api.register();
+        Posting reset = link(Purpose.PASSWORD_RESET, customer);
+        Posting claim = link(Purpose.ORDER_CLAIM, customer);
+
+        assertThat(keys(new PasswordResetTopic(links, customers, NO_PAGES), reset))
+                .containsExactly("id", "email", "first_name", "last_name");
+        assertThat(keys(new PasswordResetTopic(links, customers, TOKEN_IN_EVENTS), reset))
+                .containsExactly("id", "email", "first_name", "last_name", "token");
+        assertThat(keys(new OrderClaimTopic(links, customers, orders, NO_PAGES), claim))
+                .containsExactly("old_email", "new_customer_id", "orders");
+        assertThat(keys(new OrderClaimTopic(links, customers, orders, TOKEN_IN_EVENTS), claim))
+                .containsExactly("old_email", "new_customer_id", "orders", "token");
+    }
+
+    /** Medusa's has the password's hash. */
+    @Test
+    void theShopIsToldSixFieldsOfACustomer() {
+        Customer customer = api.register();
+
+        for (String name : new String[] {"customer.created", "customer.updated"}) {
+            assertThat(topic(name).event(about(customer)))
+                    .hasValueSatisfying(data -> assertThat(data.keySet())
+                            .hasToString("[id, email, first_name, last_name, phone, has_account]"));
+            assertThat(topic(name).letter(about(customer))).isEmpty();
+        }
+    }
+
+    @Test
+    void aNewPasswordIsToldToTheAccountsAddressAndANewAddressToTheOldOne() {
+        Customer customer = api.register();
+
+        assertThat(topic("customer.password_changed").letter(about(customer)).map(Letter::to))
+                .contains(customer.email());
+        Letter toOld = topic("customer.email_changed")
+                .letter(new Posting(customer.id(), "old@example.com"))
+                .orElseThrow();
+        assertThat(toOld.to()).isEqualTo("old@example.com");
+        assertThat(toOld.model().values()).asString().doesNotContain(customer.email());
+        assertThat(topic("customer.password_changed").event(about(customer))).isEmpty();
+        assertThat(topic("customer.email_changed").event(about(customer))).isEmpty();
+    }
+
+    @Test
+    void nothingIsToldOfAnAccountThatHasEnded() {
+        Customer customer = api.register();
+        Posting reset = link(Purpose.PASSWORD_RESET, customer);
+        jdbc.sql("update customer set deleted_at = now() where id = ?")
+                .param(customer.id())
+                .update();
+
+        assertThat(topic("customer.password_reset").letter(reset)).isEmpty();
+        assertThat(topic("customer.password_reset").event(reset)).isEmpty();
+        assertThat(topic("customer.password_changed").letter(about(customer))).isEmpty();
+        assertThat(topic("customer.created").event(about(customer))).isEmpty();
+    }
+
+    private static Posting about(Customer customer) {
+        return new Posting(customer.id(), null);
+    }
+
+    private Posting link(Purpose purpose, Customer customer) {
+        String recipient = purpose == Purpose.ORDER_CLAIM ? "guest@example.com" : null;
+        Actor actor = new Actor(Realm.STORE, customer.id());
+        return new Posting(transaction.execute(status -> links.issue(purpose, actor, recipient, List.of())), null);
+    }
+
+    private Topic topic(String name) {
+        return topics.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Iterable<String> keys(Topic topic, Posting posting) {
+        Map<String, ?> data = topic.event(posting).orElseThrow();
+        return data.keySet();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.storelatch.contract;
+
+import dev.storelatch.mail.Posting;
+import dev.storelatch.mail.Topic;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The links that are mailed, computed as they are when the outbox sends them. */
+final class MailedLinks {
+
+    static final String RESET = "customer.password_reset";
+    static final String CLAIM = "order-update-token.created";
+
+    private final JdbcClient jdbc;
+    private final List<Topic> topics;
+
+    MailedLinks(JdbcClient jdbc, List<Topic> topics) {
+        this.jdbc = jdbc;
+        this.topics = topics;
+    }
+
+    /** The token of the customer's latest link. */
+    String token(String topic, String customerId) {
+        String page = page(topic, customerId);
+        return page.substring(page.indexOf("token=") + "token=".length()).replaceFirst("&.*", "");
+    }
+
+    /** The latest link itself. */
+    String page(String topic, String customerId) {
+        return String.valueOf(words(topic, customerId).get("link"));
+    }
+
+    Map<String, ?> words(String topic, String customerId) {
+        return topic(topic)
+                .letter(new Posting(id(topic, customerId), null))
+                .orElseThrow()
+                .model();
+    }
+
+    Topic topic(String name) {
+        return topics.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String id(String topic, String customerId) {
+        return jdbc.sql("""
+                select id from storelatch.link_token where account_id = :customer and purpose = :purpose
+                order by issued_at desc limit 1
+                """)
+                .param("customer", customerId)
+                .param("purpose", topic.equals(RESET) ? "PASSWORD_RESET" : "ORDER_CLAIM")
+                .query(String.class)
+                .single();
+    }
+}
