@@ -29,7 +29,7 @@ public class AccessTokens implements CredentialReader {
     private final WebRequest current;
 
     AccessTokens(TokenSettings settings, EndedTokens ended, Clock clock, WebRequest current) {
-        this.codec = new JwtCodec(settings.secrets(), clock);
+        this.codec = new JwtCodec(settings.secrets(), settings.keys(), clock);
         this.settings = settings;
         this.ended = ended;
         this.current = current;
@@ -59,6 +59,11 @@ public class AccessTokens implements CredentialReader {
     @EventListener
     void endAll(CredentialsChanged change) {
         ended.endAll(change.actor());
+    }
+
+    /** The public keys that verify our tokens, as a JWK set; none while secrets sign them. */
+    String publicKeys() {
+        return codec.publicKeys();
     }
 
     private Optional<AccessToken> token(Realm realm, WebRequest request) {

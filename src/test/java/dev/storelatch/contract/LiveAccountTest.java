@@ -27,6 +27,7 @@ class LiveAccountTest {
             "POST /store/auth/token",
             "GET /store/auth/x",
             "POST /store/customers",
+            "GET /.well-known/jwks.json",
             "GET /health",
             "OPTIONS /health");
 

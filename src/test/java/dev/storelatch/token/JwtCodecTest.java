@@ -165,11 +165,12 @@ class JwtCodecTest {
     }
 
     private static JwtCodec codec(String... secrets) {
-        return new JwtCodec(List.of(secrets).stream().map(Secret::of).toList(), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new JwtCodec(
+                List.of(secrets).stream().map(Secret::of).toList(), List.of(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static JwtCodec at(Instant instant) {
-        return new JwtCodec(List.of(Secret.of(SECRET)), Clock.fixed(instant, ZoneOffset.UTC));
+        return new JwtCodec(List.of(Secret.of(SECRET)), List.of(), Clock.fixed(instant, ZoneOffset.UTC));
     }
 
     /** Ada's claims with others behind them; of two equal keys the later one is meant, so the first is left out. */
