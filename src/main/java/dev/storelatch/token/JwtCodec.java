@@ -11,7 +11,6 @@ import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.JwtParserBuilder;
 import io.jsonwebtoken.Jwts;
-import io.jsonwebtoken.UnsupportedJwtException;
 import io.jsonwebtoken.io.AbstractDeserializer;
 import io.jsonwebtoken.io.AbstractSerializer;
 import io.jsonwebtoken.security.SignatureException;
@@ -142,7 +141,7 @@ final class JwtCodec {
     private Verified verified(String token) {
         try {
             return remembered.get(token);
-        } catch (UnsupportedJwtException otherAlgorithm) {
+        } catch (SignatureException otherAlgorithm) {
             return verifiedBySecret(token);
         }
     }

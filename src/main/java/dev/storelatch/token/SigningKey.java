@@ -15,7 +15,9 @@ import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
@@ -34,6 +36,12 @@ record SigningKey(
         @Nullable PrivateKey privateKey) {
 
     private static final int MINIMUM_RSA_BITS = 2048;
+
+    /** RFC 3279 §2.3.1, RFC 5480 §2.1.1 and RFC 8410 §3: what a file calls its key, and what Java does. */
+    private static final Map<String, String> KINDS = Map.of(
+            "1.2.840.113549.1.1.1", "RSA",
+            "1.2.840.10045.2.1", "EC",
+            "1.3.101.112", "Ed25519");
 
     /**
      * Reads a PEM file with a private key (PKCS#8, RFC 5958) or a public one (RFC 7468 §13). Spring calls this for the
@@ -65,21 +73,18 @@ record SigningKey(
     }
 
     private static SigningKey ofPrivate(byte[] pkcs8) throws GeneralSecurityException {
-        String kind = PrivateKeyInfo.getInstance(pkcs8)
-                .getPrivateKeyAlgorithm()
-                .getAlgorithm()
-                .getId();
-        PrivateKey key = KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        PrivateKey key = keys(PrivateKeyInfo.getInstance(pkcs8).getPrivateKeyAlgorithm())
+                .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         PrivateJwk<?, ?, ?> jwk = Jwks.builder().key(key).build();
         return of(jwk.toPublicJwk().toKey(), key);
     }
 
     private static PublicKey publicKey(byte[] spki) throws GeneralSecurityException {
-        String kind = SubjectPublicKeyInfo.getInstance(spki)
-                .getAlgorithm()
-                .getAlgorithm()
-                .getId();
-        return KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(spki));
+        return keys(SubjectPublicKeyInfo.getInstance(spki).getAlgorithm()).generatePublic(new X509EncodedKeySpec(spki));
+    }
+
+    private static KeyFactory keys(AlgorithmIdentifier kind) throws GeneralSecurityException {
+        return KeyFactory.getInstance(KINDS.getOrDefault(kind.getAlgorithm().getId(), "unknown"));
     }
 
     private static SigningKey of(PublicKey publicKey, @Nullable PrivateKey privateKey) {
