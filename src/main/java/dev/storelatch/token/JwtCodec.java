@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -96,8 +97,9 @@ final class JwtCodec {
      *
      * @param id the {@code jti}
      * @param epoch how often the account's tokens have been ended
+     * @param family the log-in that it belongs to, if that can be refreshed
      */
-    String write(Actor actor, Duration lifetime, String id, int epoch) {
+    String write(Actor actor, Duration lifetime, String id, int epoch, @Nullable String family) {
         Instant now = clock.instant();
         JwtBuilder token = Jwts.builder()
                 .json(new JsonWriter())
@@ -111,7 +113,8 @@ final class JwtCodec {
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(lifetime)))
                 .id(id)
-                .claim("epoch", epoch);
+                .claim("epoch", epoch)
+                .claim("family", family);
         return signingKey
                 .map(key -> token.signWith(key.privateKey(), key.algorithm()))
                 .orElseGet(() -> token.signWith(secretKeys.get(0), Jwts.SIG.HS256))

@@ -21,4 +21,13 @@ class TokenRetention {
                 "expires_at",
                 () -> clock.instant().minus(MARGIN).getEpochSecond());
     }
+
+    @Bean
+    Retention refreshTokenRetention(Clock clock) {
+        return new Retention(
+                "refresh_token",
+                "family",
+                "expires_at",
+                () -> clock.instant().minus(MARGIN).toEpochMilli());
+    }
 }

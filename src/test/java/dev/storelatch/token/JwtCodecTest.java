@@ -41,7 +41,7 @@ class JwtCodecTest {
 
     @Test
     void readsWhatItWroteUntilItExpires() {
-        String token = codec.write(ADA, Duration.ofDays(30), "id", 0);
+        String token = codec.write(ADA, Duration.ofDays(30), "id", 0, null);
 
         assertThat(codec.read(token, Realm.STORE).map(AccessToken::actor)).contains(ADA);
         assertThat(codec.read(token, Realm.ADMIN)).isEmpty();
@@ -54,11 +54,11 @@ class JwtCodecTest {
 
     @Test
     void signsWithTheFirstSecretAndAcceptsAll() {
-        String old = codec(OTHER_SECRET).write(ADA, Duration.ofDays(1), "id", 0);
+        String old = codec(OTHER_SECRET).write(ADA, Duration.ofDays(1), "id", 0, null);
 
         assertThat(codec.read(old, Realm.STORE).map(AccessToken::actor)).contains(ADA);
         assertThat(codec(SECRET)
-                        .read(codec.write(ADA, Duration.ofDays(1), "id", 0), Realm.STORE)
+                        .read(codec.write(ADA, Duration.ofDays(1), "id", 0, null), Realm.STORE)
                         .map(AccessToken::actor))
                 .contains(ADA);
         assertThat(codec(SECRET).read(old, Realm.STORE)).isEmpty();

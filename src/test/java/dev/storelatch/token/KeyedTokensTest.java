@@ -217,7 +217,7 @@ class KeyedTokensTest {
     }
 
     private static String write(JwtCodec codec) {
-        return codec.write(ADA, Duration.ofMinutes(15), "id", 0);
+        return codec.write(ADA, Duration.ofMinutes(15), "id", 0, null);
     }
 
     private static boolean accepts(JwtCodec codec, String token) {

@@ -46,7 +46,7 @@ class TokenSettingsTest {
     }
 
     private static AccessToken token(@Nullable Integer epoch, long issuedAt) {
-        return new AccessToken(new Actor(Realm.STORE, "cus_1"), epoch, issuedAt, issuedAt + 60, "key");
+        return new AccessToken(new Actor(Realm.STORE, "cus_1"), epoch, null, issuedAt, issuedAt + 60, "key");
     }
 
     private static TokenSettings settings(Map<String, String> values) {
