@@ -21,6 +21,10 @@ class TokenSettingsTest {
         TokenSettings settings = settings(Map.of());
 
         assertThat(settings.lifetime()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.keys()).isEmpty();
+        assertThat(settings.refresh())
+                .isEqualTo(new TokenSettings.Refresh(
+                        Duration.ofMinutes(15), Duration.ofSeconds(30), Duration.ofDays(30), Duration.ofDays(90)));
         assertThat(settings.accept(medusas(0))).isTrue();
     }
 
