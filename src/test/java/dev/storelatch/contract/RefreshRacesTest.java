@@ -45,7 +45,7 @@ class RefreshRacesTest {
     }
 
     /** Each tab goes on by itself with what it got. */
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void tabsThatGoOnAtDifferentPacesStayLoggedIn() throws Exception {
         String token = logIn(api.register());
 
@@ -58,7 +58,7 @@ class RefreshRacesTest {
                 .hasSize(1);
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void noRefreshSurvivesALogoutAtTheSameTime() throws Exception {
         String token = logIn(api.register());
         List<Response> answers = atOnce(
