@@ -60,7 +60,7 @@ class SignedByKeyTest {
 
     @Test
     void othersFindTheKeyAndVerifyWithIt() throws Exception {
-        String[] token = api.token(api.register()).split("\\.");
+        String[] token = api.token(api.register()).split("\\.", -1);
         JsonNode header = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(token[0]));
         JsonNode keys = JsonMapper.shared().readTree(published().asString()).path("keys");
 

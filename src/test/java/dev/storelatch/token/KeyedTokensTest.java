@@ -76,7 +76,7 @@ class KeyedTokensTest {
         JwtCodec codec = codec(pair);
         String token = write(codec);
 
-        String[] parts = token.split("\\.");
+        String[] parts = token.split("\\.", -1);
         Signature signature = Signature.getInstance(kind.signature);
         signature.initVerify(pair.getPublic());
         signature.update((parts[0] + "." + parts[1]).getBytes(US_ASCII));
@@ -96,7 +96,7 @@ class KeyedTokensTest {
         KeyPair pair = kind.pair();
         JwtCodec codec = codec(pair, rsa, ec);
         String id = key(pair.getPrivate()).id();
-        String claims = write(codec).split("\\.")[1];
+        String claims = write(codec).split("\\.", -1)[1];
         assertThat(accepts(codec, signed(header(kind.name(), id), claims, kind, pair)))
                 .isTrue();
 
@@ -152,7 +152,7 @@ class KeyedTokensTest {
     void aTokenOfASecretNamesNoKeyAndNeedsTheSecret() {
         String token = write(new JwtCodec(List.of(SECRET), List.of(key(rsa.getPublic())), clock));
 
-        assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), UTF_8))
+        assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[0]), UTF_8))
                 .isEqualTo("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
         assertThat(accepts(new JwtCodec(List.of(), List.of(key(rsa.getPrivate())), clock), token))
                 .isFalse();
