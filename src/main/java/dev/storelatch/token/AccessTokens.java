@@ -2,7 +2,7 @@ package dev.storelatch.token;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialReader;
-import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.EndsLogins;
 import dev.storelatch.core.Realm;
 import java.time.Clock;
 import java.util.Optional;
@@ -55,10 +55,10 @@ public class AccessTokens implements CredentialReader {
         token(realm, current).ifPresent(ended::end);
     }
 
-    /** Ends every token of the account, the one that made the change too, in the transaction of the change. */
+    /** Ends every token of the account, the one that made the request too. */
     @EventListener
-    void endAll(CredentialsChanged change) {
-        ended.endAll(change.actor());
+    void endAll(EndsLogins event) {
+        ended.endAll(event.actor());
     }
 
     private Optional<AccessToken> token(Realm realm, WebRequest request) {
