@@ -21,7 +21,6 @@ import org.springframework.util.Assert;
 class LoginThrottle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginThrottle.class);
-    private static final int BATCH = 1_000;
 
     private final ThrottleSettings settings;
     private final JdbcClient jdbc;
@@ -105,23 +104,6 @@ class LoginThrottle {
             Duration wait = Duration.ofSeconds((millisToWait + 999) / 1_000);
             throw new Failure.TooManyRequests("Too many attempts. Try again later.", wait);
         }
-    }
-
-    /** Deletes the rows of full budgets, which say nothing, in batches and past the rows that are in use. */
-    void deleteFull() {
-        long now = clock.millis();
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                    delete from storelatch.throttle
-                    where key = any (array(
-                        select key from storelatch.throttle
-                        where full_at <= :now
-                        order by full_at
-                        limit :batch
-                        for update skip locked))
-                    """).param("now", now).param("batch", BATCH).update();
-        } while (deleted == BATCH);
     }
 
     private static void requireNoTransaction() {

@@ -1,4 +1,4 @@
-/** Brings the database to the shape that the other rooms expect, or takes over the one that Medusa 1.20 left. */
+/** Brings the database to the shape that the other rooms expect, from nothing or from what Medusa 1.20 left, and sweeps it. */
 @ApplicationModule(allowedDependencies = "core")
 @NullMarked
 package dev.storelatch.database;

@@ -2,18 +2,12 @@ package dev.storelatch.token;
 
 import dev.storelatch.core.Actor;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Which tokens are over before they expire: single ones by their key, all of an account by its epoch. */
 @Repository
 class EndedTokens {
-
-    /** A row outlives its token by this much, since the clocks of several servers differ. */
-    private static final Duration MARGIN = Duration.ofHours(1);
-
-    private static final int BATCH = 1_000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -57,22 +51,5 @@ class EndedTokens {
                 .param("account", actor.id())
                 .param("now", clock.instant().getEpochSecond())
                 .update();
-    }
-
-    /** Deletes the rows of tokens that have expired since, in batches and past the rows that are in use. */
-    void deleteExpired() {
-        long past = clock.instant().minus(MARGIN).getEpochSecond();
-        int deleted;
-        do {
-            deleted = jdbc.sql("""
-                    delete from storelatch.ended_token
-                    where key = any (array(
-                        select key from storelatch.ended_token
-                        where expires_at < :past
-                        order by expires_at
-                        limit :batch
-                        for update skip locked))
-                    """).param("past", past).param("batch", BATCH).update();
-        } while (deleted == BATCH);
     }
 }

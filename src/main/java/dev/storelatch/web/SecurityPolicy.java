@@ -8,6 +8,9 @@ import static org.springframework.http.HttpMethod.POST;
 
 import dev.storelatch.core.Realm;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,6 +21,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
  * Who may call what. One chain a realm, then a locked wall: what no rule names is denied, and looks as if it were not
@@ -27,8 +31,20 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableWebSecurity
 class SecurityPolicy {
 
+    /** The operator's port, where there is one: its endpoints, and nothing of the store. */
     @Bean
     @Order(1)
+    SecurityFilterChain management(HttpSecurity http, SecurityParts parts) throws Exception {
+        http.securityMatcher(SecurityPolicy::isForTheManagementServer).authorizeHttpRequests(route -> {
+            route.requestMatchers(EndpointRequest.toAnyEndpoint()).permitAll();
+            route.anyRequest().denyAll();
+        });
+        parts.addCommon(http, request -> false);
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
     SecurityFilterChain store(
             HttpSecurity http, SecurityParts parts, CorsSettings cors, PathPatternRequestMatcher.Builder path)
             throws Exception {
@@ -56,7 +72,7 @@ class SecurityPolicy {
     }
 
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain admin(HttpSecurity http, SecurityParts parts, CorsSettings cors) throws Exception {
         http.securityMatcher("/admin", "/admin/**")
                 .authorizeHttpRequests(route -> route.anyRequest().authenticated());
@@ -66,7 +82,7 @@ class SecurityPolicy {
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain wall(HttpSecurity http, SecurityParts parts, PathPatternRequestMatcher.Builder path)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(
@@ -81,5 +97,10 @@ class SecurityPolicy {
         });
         parts.addCommon(http, request -> false);
         return http.build();
+    }
+
+    private static boolean isForTheManagementServer(HttpServletRequest request) {
+        var context = WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext());
+        return WebServerApplicationContext.hasServerNamespace(context, "management");
     }
 }

@@ -193,36 +193,6 @@ class LoginThrottleTest {
     }
 
     @Test
-    void onlyFullBudgetsAreDeleted() {
-        atStart().attempt(USER);
-        atStart().attempt(OTHER);
-        atStart().attempt(OTHER);
-        after(MINUTE.minusMillis(1)).deleteFull();
-        assertThat(rows()).isEqualTo(2);
-        after(MINUTE).deleteFull();
-        assertThat(rows()).isEqualTo(1);
-        assertPasses(9, () -> after(MINUTE).attempt(OTHER));
-    }
-
-    @Test
-    @Timeout(60)
-    void theCleanUpTakesManyBatchesAndWaitsForNobody() {
-        JDBC.sql("""
-                insert into storelatch.throttle (key, full_at, passed)
-                select sha256(n::text::bytea), n, true from generate_series(1, 2500) as n
-                """).update();
-        new TransactionTemplate(new JdbcTransactionManager(DATABASE)).executeWithoutResult(status -> {
-            JDBC.sql("select key from storelatch.throttle where full_at = 7 for update")
-                    .query(byte[].class)
-                    .single();
-            assertThat(onAnotherThread(() -> atStart().deleteFull())).isNull();
-        });
-        assertThat(rows()).isEqualTo(1);
-        atStart().deleteFull();
-        assertThat(rows()).isZero();
-    }
-
-    @Test
     void insideATransactionItRefusesToCount() {
         new TransactionTemplate(new JdbcTransactionManager(DATABASE)).executeWithoutResult(status -> {
             assertThatThrownBy(() -> atStart().attempt(USER)).isInstanceOf(IllegalStateException.class);

@@ -1,0 +1,24 @@
+package dev.storelatch.token;
+
+import dev.storelatch.core.Retention;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How long the room's tables keep their rows. */
+@Configuration(proxyBeanMethods = false)
+class TokenRetention {
+
+    /** A row outlives its token by this much, since the clocks of several servers differ. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    @Bean
+    Retention endedTokenRetention(Clock clock) {
+        return new Retention(
+                "ended_token",
+                "key",
+                "expires_at",
+                () -> clock.instant().minus(MARGIN).getEpochSecond());
+    }
+}
