@@ -55,12 +55,12 @@ class SessionConfiguration {
     }
 
     @Bean
-    Retention idleSessions(Clock clock) {
+    Retention idleSessionRetention(Clock clock) {
         return new Retention("session", "primary_id", "expiry_time", clock::millis);
     }
 
     @Bean
-    Retention oldSessions(SessionSettings settings, Clock clock) {
+    Retention oldSessionRetention(SessionSettings settings, Clock clock) {
         return new Retention(
                 "session",
                 "primary_id",

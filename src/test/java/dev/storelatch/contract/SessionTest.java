@@ -121,6 +121,28 @@ class SessionTest {
         assertThat(lastAccess(customer)).isGreaterThanOrEqualTo(atLogin + 61_000);
     }
 
+    /** One statement finds the session with its live account, one the customer; nothing is begun and nothing written. */
+    @Test
+    void aCookieCostsOneSelectBesideTheRoomsOwn() {
+        jdbc.sql("create extension if not exists pg_stat_statements").update();
+        Customer customer = api.register();
+        me(customer).then().statusCode(200);
+        jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
+
+        me(customer).then().statusCode(200);
+
+        List<String> statements = jdbc.sql("""
+                        select s.calls || ' ' || s.query
+                        from pg_stat_statements s
+                        join pg_database d on d.oid = s.dbid
+                        where d.datname = current_database() and s.query not like '%pg_stat_statements%'
+                        """).query(String.class).list();
+        assertThat(statements).hasSize(2).allMatch(statement -> statement.startsWith("1 select"));
+        assertThat(statements)
+                .filteredOn(statement -> statement.contains("storelatch.session"))
+                .hasSize(1);
+    }
+
     @Test
     void readingDoesNotSendTheCookieAgain() {
         assertThat(me(api.register()).headers().getValues("Set-Cookie")).isEmpty();
