@@ -51,6 +51,8 @@ class SessionConfiguration {
                                       a.attribute_name, storelatch.attribute_text(a.attribute_bytes)))
                 where s.session_id = ? and s.version = {version}
                 """.replace("{version}", String.valueOf(SessionRows.VERSION)));
+        // Its own would spare a session without an idle limit, which a log-out must end too.
+        repository.setDeleteSessionQuery("delete from %TABLE_NAME% where session_id = ?");
         return repository;
     }
 
