@@ -9,6 +9,7 @@ alter table storelatch.session
 create index session_creation_time on storelatch.session (creation_time);
 
 -- An attribute's text, or null where its bytes are no UTF-8: a row that somebody else wrote must not fail a request.
+-- Its text has the database's collation, unlike that of convert_from, so an index finds the account of that id.
 create function storelatch.attribute_text(bytes bytea) returns text
 language plpgsql immutable strict parallel safe
 as $$

@@ -1,6 +1,7 @@
 package dev.storelatch.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** However the requests of one account fall together: no log-in is lost, none comes back, and nothing fails. */
 @ServerTest
@@ -40,6 +43,9 @@ class SessionRacesTest {
 
     @Autowired
     TestClock clock;
+
+    @Autowired
+    TransactionOperations transaction;
 
     @Test
     void twoHundredFirstRequestsAtOnceAreAllServedAndWriteOnce() throws Exception {
@@ -93,7 +99,6 @@ class SessionRacesTest {
         assertThat(rows(customer)).isEqualTo(1);
     }
 
-    /** A session is locked before its attributes, by whoever ends it, so none waits for another in a circle. */
     @RepeatedTest(5)
     void aNewPasswordBesideLogoutsFailsNobody() throws Exception {
         Customer customer = api.register();
@@ -103,10 +108,7 @@ class SessionRacesTest {
         clock.advance(Duration.ofMinutes(2));
 
         List<Callable<Integer>> calls = new ArrayList<>();
-        calls.add(() -> api.json(Map.of("password", "a quite new password"))
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post("/store/customers/me")
-                .statusCode());
+        calls.add(() -> changePassword(customer));
         others.forEach(cookie -> {
             calls.add(() -> api.cookie(cookie).delete("/store/auth").statusCode());
             calls.add(() -> me(cookie));
@@ -118,6 +120,32 @@ class SessionRacesTest {
         assertThat(statuses).allMatch(status -> status == 200 || status == 401);
         assertThat(others).allMatch(cookie -> me(cookie) == 401);
         assertThat(me(customer.cookie())).isEqualTo(200);
+    }
+
+    /** Else a log-out, which locks the session first, and a change would wait for each other, until one fails. */
+    @Test
+    void aChangeOfPasswordLocksASessionBeforeItsAttributes() throws Exception {
+        Customer customer = api.register();
+        login(customer, "");
+        String other = api.cookie(customer.cookie()).get(SESSIONS).path("sessions.find { !it.current }.id");
+        FutureTask<Integer> change = new FutureTask<>(() -> changePassword(customer));
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select primary_id from storelatch.session where primary_id = ? for update")
+                    .param(other)
+                    .query(String.class)
+                    .single();
+            new Thread(change).start();
+            await().until(() -> jdbc.sql("""
+                            select exists (select from pg_stat_activity
+                                           where datname = current_database() and wait_event_type = 'Lock')
+                            """).query(Boolean.class).single());
+            jdbc.sql("delete from storelatch.session where primary_id = ?")
+                    .param(other)
+                    .update();
+        });
+
+        assertThat(change.get()).isEqualTo(200);
     }
 
     @RepeatedTest(3)
@@ -157,6 +185,13 @@ class SessionRacesTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private int changePassword(Customer customer) {
+        return api.json(Map.of("password", "a quite new password"))
+                .header("Cookie", "connect.sid=" + customer.cookie())
+                .post("/store/customers/me")
+                .statusCode();
     }
 
     private Response login(Customer customer, String cookie) {
