@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Log-ins by cookie. A session is one row that holds at most one account of each realm; it exists only while somebody is
@@ -139,9 +140,11 @@ public class Sessions implements CredentialReader {
         rows.end(event.actor(), null, sentId().orElse(""));
     }
 
-    /** What a row holds of the id in the request's cookie, whether there is such a row or not. */
+    /** What a row holds of the id in the request's cookie, whether there is such a row or not. A command has no request. */
     private Optional<String> sentId() {
-        return cookie.readCookieValues(request).stream().findFirst();
+        return RequestContextHolder.getRequestAttributes() == null
+                ? Optional.empty()
+                : cookie.readCookieValues(request).stream().findFirst();
     }
 
     private Optional<Actor> otherLogin(Realm realm) {

@@ -3,6 +3,9 @@ package dev.storelatch.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.Realm;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -46,6 +51,9 @@ class SessionRacesTest {
 
     @Autowired
     TransactionOperations transaction;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     @Test
     void twoHundredFirstRequestsAtOnceAreAllServedAndWriteOnce() throws Exception {
@@ -136,16 +144,41 @@ class SessionRacesTest {
                     .query(String.class)
                     .single();
             new Thread(change).start();
-            await().until(() -> jdbc.sql("""
-                            select exists (select from pg_stat_activity
-                                           where datname = current_database() and wait_event_type = 'Lock')
-                            """).query(Boolean.class).single());
+            await().until(this::somebodyWaits);
             jdbc.sql("delete from storelatch.session where primary_id = ?")
                     .param(other)
                     .update();
         });
 
         assertThat(change.get()).isEqualTo(200);
+    }
+
+    /** A customer's log-in carries an administrator's over into its new session, but none that is being ended. */
+    @Test
+    void aLoginOnTheSameSessionDoesNotReviveTheOtherRealms() throws Exception {
+        Customer customer = api.register();
+        String user = "usr_" + UUID.randomUUID();
+        jdbc.sql("insert into \"user\" (id, email) values (?, ?)")
+                .params(user, user + "@example.com")
+                .update();
+        String id = api.cookie(customer.cookie()).get(SESSIONS).path("sessions[0].id");
+        jdbc.sql("insert into storelatch.session_attributes values (?, 'user_id', convert_to(?, 'UTF8'))")
+                .params(id, user)
+                .update();
+        FutureTask<Response> login = new FutureTask<>(() -> login(customer, customer.cookie()));
+
+        transaction.executeWithoutResult(status -> {
+            events.publishEvent(new CredentialsChanged(new Actor(Realm.ADMIN, user)));
+            new Thread(login).start();
+            await().until(this::somebodyWaits);
+        });
+
+        assertThat(login.get().statusCode()).isEqualTo(200);
+        assertThat(me(Api.sessionCookie(login.get()))).isEqualTo(200);
+        assertThat(jdbc.sql("select count(*) from storelatch.session_attributes where attribute_name = 'user_id'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @RepeatedTest(3)
@@ -202,6 +235,13 @@ class SessionRacesTest {
 
     private int me(String cookie) {
         return api.cookie(cookie).get("/store/customers/me").statusCode();
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("""
+                        select exists (select from pg_stat_activity
+                                       where datname = current_database() and wait_event_type = 'Lock')
+                        """).query(Boolean.class).single();
     }
 
     private long rows(Customer customer) {
