@@ -136,11 +136,11 @@ class SessionTest {
     /** A seq scan of these customers would touch hundreds of blocks. */
     @Test
     void indexesFindTheSessionAndItsAccountHoweverManyThereAre() {
-        Customer customer = api.register();
         jdbc.sql("""
                 insert into customer (id, email, has_account)
                 select 'many ' || i, i || '@many.example', true from generate_series(1, 20000) i
                 """).update();
+        Customer customer = api.register();
         jdbc.sql("analyze customer").update();
 
         assertThat(statementsOf(customer))
