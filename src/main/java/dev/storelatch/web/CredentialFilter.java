@@ -5,6 +5,7 @@ import dev.storelatch.core.CredentialReader;
 import dev.storelatch.core.Realm;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,10 +17,9 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.ServletWebRequest;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds the caller, but only when a rule or a route asks who it is: a public route costs no look-up. */
-final class CredentialFilter extends OncePerRequestFilter {
+final class CredentialFilter extends HttpFilter {
 
     private final Realm realm;
     private final List<CredentialReader> readers;
@@ -31,7 +31,7 @@ final class CredentialFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         NativeWebRequest webRequest = new ServletWebRequest(request, response);
         try {

@@ -2,19 +2,19 @@ package dev.storelatch.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Tells browsers which pages may read the answer. It differs from Spring's filter where the contract does: a request
  * from another origin is served all the same, only without the header, and every OPTIONS is answered here.
  */
-final class CrossOriginFilter extends OncePerRequestFilter {
+final class CrossOriginFilter extends HttpFilter {
 
     private static final Duration PREFLIGHT_MAX_AGE = Duration.ofMinutes(10);
 
@@ -25,7 +25,7 @@ final class CrossOriginFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");

@@ -3,19 +3,19 @@ package dev.storelatch.web;
 import dev.storelatch.core.Failure;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses what another site lets a browser do with our cookie (CSRF; ASVS 3.5.1). Fetch metadata decides, else the
  * origin; without either it is not a browser that asks. It needs no token, so clients stay as they are.
  */
-final class CrossSiteRequestFilter extends OncePerRequestFilter {
+final class CrossSiteRequestFilter extends HttpFilter {
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
@@ -29,20 +29,18 @@ final class CrossSiteRequestFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return SAFE_METHODS.contains(request.getMethod())
-                || Collections.list(request.getHeaders(HttpHeaders.COOKIE)).stream()
-                        .noneMatch(header -> header.contains("connect.sid"));
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isAllowed(request)) {
+        if (SAFE_METHODS.contains(request.getMethod()) || !carriesOurCookie(request) || isAllowed(request)) {
             chain.doFilter(request, response);
         } else {
             failures.write(request, response, new Failure.NotAllowed("Origin not allowed"));
         }
+    }
+
+    private static boolean carriesOurCookie(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HttpHeaders.COOKIE)).stream()
+                .anyMatch(header -> header.contains("connect.sid"));
     }
 
     private boolean isAllowed(HttpServletRequest request) {

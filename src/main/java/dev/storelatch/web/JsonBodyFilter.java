@@ -4,6 +4,7 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.JsonBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,6 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads a JSON body, on every method and before anybody asks who is calling, as the contract does. Bodies of other
  * types are not read: to the routes they are empty.
  */
-final class JsonBodyFilter extends OncePerRequestFilter {
+final class JsonBodyFilter extends HttpFilter {
 
     static final String ATTRIBUTE = JsonBody.class.getName();
 
@@ -52,7 +52,7 @@ final class JsonBodyFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
             request.setAttribute(ATTRIBUTE, isJson(request) ? read(request) : JsonBody.empty());

@@ -88,7 +88,8 @@ class SecurityParts {
         firewall.setAllowUrlEncodedSlash(true);
         firewall.setAllowUrlEncodedDoubleSlash(true);
         firewall.setAllowUrlEncodedPercent(true);
-        // Another application's cookie on the same domain may hold any byte.
+        // Another application's cookie on the same domain may hold any byte; Tomcat has looked at the names.
+        firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
         return firewall;
     }

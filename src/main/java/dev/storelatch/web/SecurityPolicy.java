@@ -7,7 +7,6 @@ import static org.springframework.http.HttpMethod.OPTIONS;
 import static org.springframework.http.HttpMethod.POST;
 
 import dev.storelatch.core.Realm;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -89,9 +88,6 @@ class SecurityPolicy {
                 path.matcher(GET, "/health"), path.matcher(HEAD, "/health"), path.matcher(OPTIONS, "/health"));
 
         http.authorizeHttpRequests(route -> {
-            // What failed is dispatched once more, to be answered; its caller was checked on the way in.
-            route.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                    .permitAll();
             route.requestMatchers(open).permitAll();
             route.anyRequest().denyAll();
         });
