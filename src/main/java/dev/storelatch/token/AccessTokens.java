@@ -2,7 +2,7 @@ package dev.storelatch.token;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialReader;
-import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.EndsLogins;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import java.time.Clock;
@@ -107,10 +107,10 @@ public class AccessTokens implements CredentialReader {
         });
     }
 
-    /** Ends every token of the account, the one that made the change too, in the transaction of the change. */
+    /** Ends every token of the account, the one that made the request too. */
     @EventListener
-    void endAll(CredentialsChanged change) {
-        ended.endAll(change.actor());
+    void endAll(EndsLogins event) {
+        ended.endAll(event.actor());
     }
 
     /** The public keys that verify our tokens, as a JWK set; none while secrets sign them. */
