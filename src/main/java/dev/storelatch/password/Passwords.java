@@ -21,7 +21,9 @@ public class Passwords {
 
     private final PasswordPolicy policy;
     private final HashingScheme current;
-    private final List<HashingScheme> schemes;
+    private final WrappedScheme wrapped;
+    private final List<StoredForm> forms;
+    private final boolean medusaReadable;
     private final HashingPermits permits;
 
     /** @param threads how many requests Tomcat serves at once: a quarter of them may wait for their turn to hash */
@@ -42,7 +44,9 @@ public class Passwords {
         this.permits = permits;
         policy = new PasswordPolicy(settings);
         current = settings.medusaReadable() ? scrypt : argon2id;
-        schemes = List.of(argon2id, scrypt);
+        wrapped = new WrappedScheme(argon2id);
+        forms = List.of(argon2id, scrypt, wrapped);
+        medusaReadable = settings.medusaReadable();
     }
 
     /**
@@ -67,7 +71,7 @@ public class Passwords {
     /**
      * Checks a log-in attempt. It costs one full-strength hash whatever the arguments, so that the time tells nobody
      * which accounts exist (ASVS 6.3.8). A hash in an old form costs its own check besides, which for Medusa's is
-     * nothing. Hold no connection and no transaction while calling.
+     * nothing; a wrapped one costs two if the password is right, which whoever gave it knows. Hold no connection and no transaction while calling.
      *
      * @param password what was given as a password; null if it was no string
      * @param storedHash null if there is no such account, or it has no password
@@ -86,7 +90,11 @@ public class Passwords {
         if (current.isCurrent(storedHash)) {
             return new Verification(current.matches(text, storedHash), null);
         }
-        boolean matches = schemes.stream().anyMatch(scheme -> scheme.matches(text, storedHash));
+        boolean matches = forms.stream().anyMatch(form -> form.matches(text, storedHash));
+        if (!matches && !medusaReadable && wrapped.isCurrent(storedHash)) {
+            // That was a full-strength hash already.
+            return new Verification(false, null);
+        }
         String fresh = current.hash(text);
         return new Verification(matches, matches ? fresh : null);
     }
