@@ -185,6 +185,48 @@ class PasswordsTest {
     }
 
     @Test
+    void aWrappedHashIsReplacedWhenThePasswordIsRight() {
+        String stored = wrapped();
+        Verification verification = passwords.verify("supersecret", stored);
+        assertThat(verification.matches()).isTrue();
+        assertThat(verification.replacement()).startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
+        assertThat(passwords.verify("supersecre", stored)).isEqualTo(new Verification(false, null));
+    }
+
+    /** A leaked table must not let anybody test guesses cheaply. */
+    @Test
+    void aWrappedHashHoldsNothingOfTheOldOneToCompareAGuessWith() {
+        assertThat(wrapped()).doesNotContain(MEDUSA.substring(86));
+    }
+
+    @Test
+    void aWrongPasswordCostsOneFullHashOfAWrappedOneToo() {
+        String stored = wrapped();
+        assertOneFullHash("wrong", stored);
+        assertOneFullHash("", stored);
+        assertOneFullHash(null, stored);
+        for (String altered : new String[] {
+            stored.replace("$scrypt-kdf$c2NyeXB0AAEAAAAB", "$scrypt-kdf$c2NyeXB0ABIAAAAI"),
+            stored.replace("$scrypt-kdf$c2", "$scrypt-kdf$d2"),
+            stored.replace("m=1024", "m=9999999"),
+            stored.substring(0, stored.length() - 1)
+        }) {
+            assertOneFullHash("supersecret", altered);
+            assertThat(passwords.verify("supersecret", altered)).isEqualTo(new Verification(false, null));
+        }
+    }
+
+    @Test
+    void besideAMedusaAWrappedHashBecomesAContainerAgain() {
+        CountingScheme scrypt = new CountingScheme(new ScryptScheme());
+        Passwords readable = new Passwords(settings(true, CHEAP), permits(), new Argon2idScheme(CHEAP, argon2), scrypt);
+        assertThat(readable.verify("supersecret", wrapped()).replacement()).startsWith("c2NyeXB0AA8AAAAIAAAAA");
+        scrypt.fullHashes = 0;
+        assertThat(readable.verify("wrong", wrapped()).matches()).isFalse();
+        assertThat(scrypt.fullHashes).isOne();
+    }
+
+    @Test
     void besideAMedusaTheOldContainerIsWrittenAtFullStrength() {
         Passwords readable = new Passwords(settings(true, CHEAP), 64);
         Verification fromMedusa = readable.verify("supersecret", MEDUSA);
@@ -254,6 +296,11 @@ class PasswordsTest {
             TransactionSynchronizationManager.clearSynchronization();
         }
         assertThat(argon2.fullHashes).isZero();
+    }
+
+    private String wrapped() {
+        return new WrappedScheme(new Argon2idScheme(CHEAP))
+                .wrap(ScryptContainer.parse(MEDUSA).orElseThrow());
     }
 
     private void assertOneFullHash(@Nullable String password, @Nullable String stored) {
