@@ -71,7 +71,8 @@ public class Passwords {
     /**
      * Checks a log-in attempt. It costs one full-strength hash whatever the arguments, so that the time tells nobody
      * which accounts exist (ASVS 6.3.8). A hash in an old form costs its own check besides, which for Medusa's is
-     * nothing; a wrapped one costs two if the password is right, which whoever gave it knows. Hold no connection and no transaction while calling.
+     * nothing; a wrapped one costs two if the password is right, which whoever gave it knows. Hold no connection and no
+     * transaction while calling.
      *
      * @param password what was given as a password; null if it was no string
      * @param storedHash null if there is no such account, or it has no password
