@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something told about an account, with the words that all of these have in common. */
+/** Something told about an account, with what all of these have in common. */
 abstract class AccountTopic implements Topic {
 
     private final String name;
@@ -28,13 +28,20 @@ abstract class AccountTopic implements Topic {
         return customers.find(id).filter(Customer::hasAccount);
     }
 
-    /** For a mail or an event: four fields, with Medusa's names, to add to. */
+    /** What every mail can use. */
     static Map<String, @Nullable Object> words(Customer customer) {
         Map<String, @Nullable Object> words = new LinkedHashMap<>();
-        words.put("id", customer.id());
         words.put("email", customer.email());
         words.put("first_name", customer.firstName());
         words.put("last_name", customer.lastName());
         return words;
+    }
+
+    /** What every event about a customer tells, with Medusa's names. */
+    static Map<String, @Nullable Object> data(Customer customer) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("id", customer.id());
+        data.putAll(words(customer));
+        return data;
     }
 }

@@ -5,6 +5,7 @@ import dev.storelatch.mail.Letter;
 import dev.storelatch.mail.Posting;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,9 +48,9 @@ class AccountTopics {
         }
 
         @Override
-        public Optional<Map<String, ?>> event(Posting posting) {
+        public Optional<Map<String, @Nullable Object>> event(Posting posting) {
             return account(posting.subject()).map(customer -> {
-                Map<String, @Nullable Object> data = words(customer);
+                Map<String, @Nullable Object> data = data(customer);
                 data.put("phone", customer.phone());
                 data.put("has_account", customer.hasAccount());
                 return data;
@@ -62,6 +63,11 @@ class AccountTopics {
 
         Notice(String name, Customers customers) {
             super(name, customers);
+        }
+
+        @Override
+        public Set<String> words() {
+            return Set.of("first_name", "last_name", "email");
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,11 @@ class OrderClaimTopic extends AccountTopic {
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("first_name", "last_name", "email", "orders", "link", "minutes");
+    }
+
+    @Override
     public Optional<Letter> letter(Posting posting) {
         return links.find(posting.subject())
                 .flatMap(link -> account(link.actor().id())
@@ -51,7 +57,7 @@ class OrderClaimTopic extends AccountTopic {
     }
 
     @Override
-    public Optional<Map<String, ?>> event(Posting posting) {
+    public Optional<Map<String, @Nullable Object>> event(Posting posting) {
         return links.find(posting.subject()).map(link -> {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             data.put("old_email", link.recipient());

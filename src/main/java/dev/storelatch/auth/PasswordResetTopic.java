@@ -9,6 +9,7 @@ import dev.storelatch.token.Link;
 import dev.storelatch.token.LinkTokens;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,11 @@ class PasswordResetTopic extends AccountTopic {
     }
 
     @Override
+    public Set<String> words() {
+        return Set.of("first_name", "last_name", "email", "link", "minutes");
+    }
+
+    @Override
     public Optional<Letter> letter(Posting posting) {
         return customer(posting)
                 .flatMap(customer -> links.token(posting.subject())
@@ -43,9 +49,9 @@ class PasswordResetTopic extends AccountTopic {
     }
 
     @Override
-    public Optional<Map<String, ?>> event(Posting posting) {
+    public Optional<Map<String, @Nullable Object>> event(Posting posting) {
         return customer(posting).map(customer -> {
-            Map<String, @Nullable Object> data = words(customer);
+            Map<String, @Nullable Object> data = data(customer);
             if (pages.tokenInEvents()) {
                 links.token(posting.subject()).ifPresent(token -> data.put("token", token));
             }

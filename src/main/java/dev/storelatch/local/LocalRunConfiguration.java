@@ -4,8 +4,14 @@ import dev.storelatch.password.Passwords;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.StringUtils;
 
 /** The parts of the local run. Without its folder this class, and with it the embedded database, is never loaded. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +30,21 @@ class LocalRunConfiguration {
     }
 
     @Bean
+    @Conditional(NoMailServer.class)
+    JavaMailSender printedMail() {
+        return new PrintedMail(System.out);
+    }
+
+    @Bean
     FirstSteps firstSteps() {
         return new FirstSteps(System.out);
+    }
+
+    private static final class NoMailServer implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !StringUtils.hasText(context.getEnvironment().getProperty("spring.mail.host"));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.storelatch.mail;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One mail to one customer.
@@ -8,7 +9,7 @@ import java.util.Map;
  * @param to the address
  * @param model the words that the topic's templates can use
  */
-public record Letter(String to, Map<String, ?> model) {
+public record Letter(String to, Map<String, @Nullable Object> model) {
 
     @Override
     public String toString() {

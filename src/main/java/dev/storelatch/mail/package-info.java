@@ -1,4 +1,4 @@
-/** The outbox: what is told to customers by mail and to the shop by webhook, written in the flow's transaction and sent after it. */
+/** The outbox: mail to customers and events to the shop, written in the flow's transaction and sent after it. */
 @ApplicationModule(allowedDependencies = "core")
 @NullMarked
 package dev.storelatch.mail;

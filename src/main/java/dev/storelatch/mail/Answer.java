@@ -1,0 +1,28 @@
+package dev.storelatch.mail;
+
+import java.time.Duration;
+
+/** What came of an attempt. A reason is a code for the log: it names no address and repeats no text of the receiver. */
+sealed interface Answer {
+
+    /** The receiver has it. */
+    record Accepted() implements Answer {}
+
+    /** What it was about has passed. */
+    record NothingToSay() implements Answer {}
+
+    /** No later attempt will do better. */
+    record Refused(String reason) implements Answer {}
+
+    /**
+     * To be tried again.
+     *
+     * @param atLeast how long the receiver wants not to be asked
+     */
+    record Deferred(String reason, Duration atLeast) implements Answer {
+
+        Deferred(String reason) {
+            this(reason, Duration.ZERO);
+        }
+    }
+}

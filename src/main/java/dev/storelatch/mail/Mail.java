@@ -1,0 +1,110 @@
+package dev.storelatch.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+
+/** Mail by SMTP (RFC 5321), as text and as HTML. */
+final class Mail implements Channel {
+
+    static final String NAME = "mail";
+
+    private final JavaMailSender sender;
+    private final InternetAddress from;
+    private final Templates templates;
+    private final Map<String, Topic> topics;
+
+    Mail(JavaMailSender sender, InternetAddress from, Templates templates, Collection<Topic> topics) {
+        this.sender = sender;
+        this.from = from;
+        this.templates = templates;
+        this.topics = topics.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean carries(String topic) {
+        return templates.has(topic);
+    }
+
+    @Override
+    public Answer send(Message message) {
+        Optional<Letter> letter = Optional.ofNullable(topics.get(message.topic()))
+                .filter(topic -> carries(topic.name()))
+                .flatMap(topic -> topic.letter(message.posting()));
+        if (letter.isEmpty()) {
+            return new Answer.NothingToSay();
+        }
+        try {
+            sender.send(mime(message, letter.get()));
+            return new Answer.Accepted();
+        } catch (AddressException malformed) {
+            return new Answer.Refused("no address");
+        } catch (MailException | MessagingException failure) {
+            return answer(failure);
+        }
+    }
+
+    private MimeMessage mime(Message message, Letter letter) throws MessagingException {
+        Map<String, @Nullable Object> model = new HashMap<>(letter.model());
+        model.put(Templates.SHOP, shop());
+        Templates.Content content = templates.render(message.topic(), model);
+
+        MimeMessage mime = sender.createMimeMessage();
+        MimeMessageHelper mail = new MimeMessageHelper(mime, true, StandardCharsets.UTF_8.name());
+        mail.setFrom(from);
+        mail.setTo(new InternetAddress(letter.to(), true));
+        mail.setSubject(content.subject());
+        mail.setText(content.text(), content.html());
+        // RFC 5322 §3.6.4: the same at each attempt, so that a mailbox can tell a repetition.
+        mime.setHeader("Message-ID", "<%s@%s>".formatted(message.id(), domain()));
+        // RFC 3834 §5: no out-of-office notes, please.
+        mime.setHeader("Auto-Submitted", "auto-generated");
+        return mime;
+    }
+
+    private String shop() {
+        return Objects.requireNonNullElseGet(from.getPersonal(), this::domain);
+    }
+
+    private String domain() {
+        return from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
+    }
+
+    /**
+     * A recipient whom the server refuses for good (RFC 5321 §4.2.1: 5yz) is final. All else can be mended there or here,
+     * and is tried again.
+     */
+    private static Answer answer(Exception failure) {
+        Exception cause = failure;
+        if (failure instanceof MailSendException sending
+                && !sending.getFailedMessages().isEmpty()) {
+            cause = sending.getFailedMessages().values().iterator().next();
+        }
+        if (cause instanceof SendFailedException refused
+                && refused.getInvalidAddresses() != null
+                && refused.getInvalidAddresses().length > 0) {
+            return new Answer.Refused("the mail server does not accept the recipient");
+        }
+        return new Answer.Deferred(cause.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.storelatch.mail;
+
+import java.util.UUID;
+
+/**
+ * A row of the outbox that has been taken to be sent.
+ *
+ * @param id the same at each attempt, for whoever receives it twice
+ * @param postedAt milliseconds since 1970
+ * @param attempts including this one
+ */
+record Message(UUID id, String topic, Posting posting, long postedAt, int attempts) {}
