@@ -3,12 +3,14 @@ package dev.storelatch.auth;
 import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.mail.Topic;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Something told about an account, with what all of these have in common. */
+/** Something told about an account, with the words that all of these have in common. */
 abstract class AccountTopic implements Topic {
 
     private final String name;
@@ -24,24 +26,24 @@ abstract class AccountTopic implements Topic {
         return name;
     }
 
+    /** The names in {@link #words(Customer)}, and others. */
+    static Set<String> wordsAnd(String... others) {
+        Set<String> words = new HashSet<>(Set.of("id", "email", "first_name", "last_name"));
+        words.addAll(Set.of(others));
+        return words;
+    }
+
     final Optional<Customer> account(String id) {
         return customers.find(id).filter(Customer::hasAccount);
     }
 
-    /** What every mail can use. */
+    /** For a mail or an event: four fields, with Medusa's names, to add to. */
     static Map<String, @Nullable Object> words(Customer customer) {
         Map<String, @Nullable Object> words = new LinkedHashMap<>();
+        words.put("id", customer.id());
         words.put("email", customer.email());
         words.put("first_name", customer.firstName());
         words.put("last_name", customer.lastName());
         return words;
-    }
-
-    /** What every event about a customer tells, with Medusa's names. */
-    static Map<String, @Nullable Object> data(Customer customer) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("id", customer.id());
-        data.putAll(words(customer));
-        return data;
     }
 }

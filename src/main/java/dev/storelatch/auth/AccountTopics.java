@@ -50,7 +50,7 @@ class AccountTopics {
         @Override
         public Optional<Map<String, @Nullable Object>> event(Posting posting) {
             return account(posting.subject()).map(customer -> {
-                Map<String, @Nullable Object> data = data(customer);
+                Map<String, @Nullable Object> data = words(customer);
                 data.put("phone", customer.phone());
                 data.put("has_account", customer.hasAccount());
                 return data;
@@ -67,7 +67,7 @@ class AccountTopics {
 
         @Override
         public Set<String> words() {
-            return Set.of("first_name", "last_name", "email");
+            return wordsAnd();
         }
 
         @Override

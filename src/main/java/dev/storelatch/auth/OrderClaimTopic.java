@@ -44,7 +44,7 @@ class OrderClaimTopic extends AccountTopic {
 
     @Override
     public Set<String> words() {
-        return Set.of("first_name", "last_name", "email", "orders", "link", "minutes");
+        return wordsAnd("orders", "link", "minutes");
     }
 
     @Override

@@ -37,7 +37,7 @@ class PasswordResetTopic extends AccountTopic {
 
     @Override
     public Set<String> words() {
-        return Set.of("first_name", "last_name", "email", "link", "minutes");
+        return wordsAnd("link", "minutes");
     }
 
     @Override
@@ -51,7 +51,7 @@ class PasswordResetTopic extends AccountTopic {
     @Override
     public Optional<Map<String, @Nullable Object>> event(Posting posting) {
         return customer(posting).map(customer -> {
-            Map<String, @Nullable Object> data = data(customer);
+            Map<String, @Nullable Object> data = words(customer);
             if (pages.tokenInEvents()) {
                 links.token(posting.subject()).ifPresent(token -> data.put("token", token));
             }

@@ -60,9 +60,9 @@ final class LocalRun implements EnvironmentPostProcessor, Ordered {
                 "JWT_SECRET", folder.secret("jwt-secret"),
                 "COOKIE_SECRET", folder.secret("cookie-secret"),
                 "server.address", "127.0.0.1",
+                "storelatch.mail.from", "Storelatch <no-reply@localhost>",
                 "storelatch.links.password-reset", "http://localhost:8000/reset-password#token={token}&email={email}",
                 "storelatch.links.order-claim", "http://localhost:8000/claim-orders#token={token}",
-                "storelatch.mail.from", "Storelatch <no-reply@localhost>",
                 "storelatch.session.cookie.secure", "false",
                 "storelatch.session.cookie.same-site", "Lax",
                 "logging.level.io.zonky.test", "warn");

@@ -24,6 +24,8 @@ class StartUpTest {
         "storelatch.token.secrets=, 'storelatch.token.secrets has no secret.'",
         "storelatch.session.secrets=supersecret, 'storelatch.session.secrets[0] is shorter than 32 bytes.'",
         "storelatch.session.cookie.secure=false, 'Browsers drop a cookie with SameSite=None or Partitioned that is not Secure.'",
+        "spring.mail.host=127.0.0.1, 'storelatch.mail.from is not an address.'",
+        "storelatch.webhook.url=https://shop.example.com/events, 'storelatch.webhook.secrets has no secret.'",
         "storelatch.cors.store=nonsense, 'storelatch.cors.store (STORE_CORS) has an entry that is not an origin: nonsense'"
     })
     void aDangerousSettingIsRefused(String setting, String description) {

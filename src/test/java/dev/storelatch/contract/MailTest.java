@@ -1,0 +1,249 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpServer;
+import dev.storelatch.mail.Outbox;
+import dev.storelatch.mail.Posting;
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The whole way: from a request to a mailbox, to the shop's webhook, and back with the mailed link. */
+@ServerTest
+@ExtendWith(OutputCaptureExtension.class)
+class MailTest {
+
+    private static final GreenMail SMTP = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
+    private static final HttpServer SHOP = shop();
+    private static final Pattern TOKEN = Pattern.compile("https://shop\\.example\\.com/\\w+#token=([^&\\s]+)");
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    TransactionOperations transaction;
+
+    @Autowired
+    MeterRegistry meters;
+
+    private static HttpServer shop() {
+        try {
+            HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            shop.createContext("/", exchange -> {
+                EVENTS.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            shop.start();
+            return shop;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @DynamicPropertySource
+    static void servers(DynamicPropertyRegistry properties) {
+        SMTP.start();
+        properties.add("spring.mail.host", () -> "127.0.0.1");
+        properties.add("spring.mail.port", () -> SMTP.getSmtp().getPort());
+        properties.add("storelatch.mail.from", () -> "My Shop <service@shop.example.com>");
+        properties.add(
+                "storelatch.webhook.url",
+                () -> "http://127.0.0.1:" + SHOP.getAddress().getPort() + "/events");
+        properties.add("storelatch.webhook.secrets", () -> "webhook-secret-7XyPq3LhGdUeR9sJvB1kHnZQ4cT8p");
+        properties.add("storelatch.webhook.allow-private", () -> "127.0.0.1");
+    }
+
+    @AfterAll
+    static void stop() {
+        SMTP.stop();
+        SHOP.stop(0);
+    }
+
+    @Test
+    void theMailedLinkSetsANewPasswordAndTheOwnerIsTold(CapturedOutput log) {
+        Customer customer = api.register();
+        api.json(Map.of("email", customer.email()))
+                .header(HttpHeaders.HOST, "evil.example.com")
+                .header("X-Forwarded-Host", "evil.example.com")
+                .post("/store/customers/password-token")
+                .then()
+                .statusCode(204);
+        String mail = mail(customer.email(), "Choose a new password");
+        assertThat(mail).doesNotContain("evil");
+        String token = token(mail);
+
+        api.json(Map.of("email", customer.email(), "password", "a quite new password", "token", token))
+                .post("/store/customers/password-reset")
+                .then()
+                .statusCode(200);
+
+        assertThat(mail(customer.email(), "Your password was changed")).doesNotContain(token);
+        await().untilAsserted(() -> assertThat(EVENTS)
+                .filteredOn(event -> event.contains(customer.id()))
+                .anyMatch(event -> event.startsWith("{\"type\":\"customer.created\""))
+                .anyMatch(event -> event.startsWith("{\"type\":\"customer.password_reset\"")));
+        assertThat(EVENTS).noneMatch(event -> event.contains(token) || event.contains("password_hash"));
+        assertThat(log).doesNotContain(token, customer.email(), "a quite new password");
+        assertThat(jdbc.sql(
+                                "select o::text from storelatch.outbox o union all select l::text from storelatch.link_token l")
+                        .query(String.class)
+                        .list())
+                .noneMatch(row -> row.contains(token));
+    }
+
+    @Test
+    void aNewEmailAddressIsToldToTheOldOne() {
+        Customer customer = api.register();
+        String changed = "new-" + UUID.randomUUID() + "@example.com";
+
+        api.cookie(customer.cookie())
+                .contentType("application/json")
+                .body(Map.of("email", changed))
+                .post("/store/customers/me")
+                .then()
+                .statusCode(200);
+
+        assertThat(mail(customer.email(), "Your e-mail address was changed")).doesNotContain(changed);
+        await().untilAsserted(() -> assertThat(EVENTS)
+                .anyMatch(event -> event.startsWith("{\"type\":\"customer.updated\"") && event.contains(changed)));
+    }
+
+    @Test
+    void aGuestIsAskedWhetherItsOrderMayGoToAnAccount() {
+        Customer customer = api.register();
+        String guest = "guest-" + UUID.randomUUID() + "@example.com";
+        String order = GuestOrders.place(jdbc, guest);
+
+        api.cookie(customer.cookie())
+                .contentType("application/json")
+                .body(Map.of("order_ids", List.of(order)))
+                .post("/store/orders/batch/customer/token")
+                .then()
+                .statusCode(200);
+        String mail = mail(guest, "May your orders be added to an account?");
+
+        assertThat(mail).contains(customer.email()).containsPattern("  #\\d+");
+        api.cookie(customer.cookie())
+                .contentType("application/json")
+                .body(Map.of("token", token(mail)))
+                .post("/store/orders/customer/confirm")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatIsRolledBackIsToldToNobody() {
+        Customer customer = api.register();
+        transaction.executeWithoutResult(status -> {
+            outbox.post("customer.password_changed", new Posting(customer.id(), null));
+            status.setRollbackOnly();
+        });
+        transaction.executeWithoutResult(
+                status -> outbox.post("customer.email_changed", new Posting(customer.id(), null)));
+
+        mail(customer.email(), "Your e-mail address was changed");
+        assertThat(mails(customer.email(), "password")).isEmpty();
+    }
+
+    @Test
+    void anUnknownAddressIsSentNothing() {
+        String unknown = "nobody-" + UUID.randomUUID() + "@example.com";
+        Customer customer = api.register();
+
+        for (String email : List.of(unknown, customer.email())) {
+            api.json(Map.of("email", email))
+                    .post("/store/customers/password-token")
+                    .then()
+                    .statusCode(204);
+        }
+
+        mail(customer.email(), "Choose a new password");
+        assertThat(mails(unknown, "")).isEmpty();
+    }
+
+    @Test
+    void whatWaitsIsCounted() {
+        await().untilAsserted(() -> assertThat(meters.get("storelatch.outbox.waiting")
+                        .tag("channel", "mail")
+                        .gauge()
+                        .value())
+                .isZero());
+        jdbc.sql("""
+                insert into storelatch.outbox (id, channel, topic, subject, posted_at, due_at)
+                values (gen_random_uuid(), 'mail', 'customer.password_changed', 'cus_waits',
+                        extract(epoch from now()) * 1000 - 60000, 9000000000000)
+                """).update();
+        try {
+            assertThat(meters.get("storelatch.outbox.waiting")
+                            .tag("channel", "mail")
+                            .gauge()
+                            .value())
+                    .isOne();
+            assertThat(meters.get("storelatch.outbox.wait")
+                            .tag("channel", "mail")
+                            .gauge()
+                            .value())
+                    .isGreaterThan(58);
+        } finally {
+            jdbc.sql("delete from storelatch.outbox where subject = 'cus_waits'")
+                    .update();
+        }
+    }
+
+    /** The text of the mail, which comes once. */
+    private static String mail(String to, String subject) {
+        await().until(() -> !mails(to, subject).isEmpty());
+        assertThat(mails(to, subject)).hasSize(1);
+        return mails(to, subject).get(0);
+    }
+
+    private static List<String> mails(String to, String subject) {
+        return Arrays.stream(SMTP.getReceivedMessagesForDomain(to))
+                .map(ReceivedMail::of)
+                .filter(mail -> mail.subject().contains(subject))
+                .map(ReceivedMail::text)
+                .toList();
+    }
+
+    private static String token(String mail) {
+        Matcher link = TOKEN.matcher(mail);
+        assertThat(link.find()).as(mail).isTrue();
+        return link.group(1);
+    }
+}
