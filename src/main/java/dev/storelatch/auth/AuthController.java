@@ -1,5 +1,6 @@
 package dev.storelatch.auth;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
@@ -9,7 +10,9 @@ import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.customer.Profile;
 import dev.storelatch.order.Orders;
+import dev.storelatch.token.AccessTokens.TokenPair;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -43,7 +46,24 @@ class AuthController {
         record LoggedIn(@JsonUnwrapped Customer customer, ArrayNode orders, List<Address> shippingAddresses) {}
     }
 
-    record TokenResponse(String accessToken) {}
+    /** RFC 6749 §5.1, but for a token that cannot be refreshed it is the token alone. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TokenResponse(
+            String accessToken,
+            @Nullable String tokenType,
+            @Nullable Long expiresIn,
+            @Nullable String refreshToken) {
+
+        static TokenResponse of(TokenPair pair) {
+            return new TokenResponse(
+                    pair.accessToken(), "Bearer", pair.expiresIn().toSeconds(), pair.refreshToken());
+        }
+
+        @Override
+        public String toString() {
+            return "TokenResponse[redacted]";
+        }
+    }
 
     record ExistsResponse(boolean exists) {}
 
@@ -60,18 +80,35 @@ class AuthController {
     }
 
     @DeleteMapping
-    ResponseEntity<String> logOut() {
-        login.logOut();
+    ResponseEntity<String> logOut(JsonBody body) {
+        login.logOut(body.any("refresh_token").stringValue(null));
         return ResponseEntity.ok().contentType(TEXT).body("OK");
     }
 
     @PostMapping("/token")
     TokenResponse token(JsonBody body) {
-        return new TokenResponse(login.issueToken(Credentials.read(body)));
+        if (!body.any("grant_type").isMissingNode()) {
+            return TokenResponse.of(login.refresh(refreshToken(body)));
+        }
+        boolean refreshable = body.optionalBoolean("offline_access");
+        Credentials credentials = Credentials.read(body);
+        return refreshable
+                ? TokenResponse.of(login.issueRefreshableToken(credentials))
+                : new TokenResponse(login.issueToken(credentials), null, null, null);
     }
 
     @GetMapping("/{email}")
     ExistsResponse exists(@PathVariable String email) {
         return new ExistsResponse(login.hasAccount(new EmailAddress(email)));
+    }
+
+    /** RFC 6749 §6, as JSON. */
+    private static String refreshToken(JsonBody body) {
+        if (!"refresh_token".equals(body.any("grant_type").stringValue(null))) {
+            body.mistake("grant_type must be one of the following values: refresh_token");
+        }
+        String refreshToken = body.string("refresh_token");
+        body.check();
+        return refreshToken;
     }
 }

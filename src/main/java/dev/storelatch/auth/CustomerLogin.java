@@ -10,7 +10,9 @@ import dev.storelatch.password.Passwords;
 import dev.storelatch.password.Passwords.Verification;
 import dev.storelatch.session.Sessions;
 import dev.storelatch.token.AccessTokens;
+import dev.storelatch.token.AccessTokens.TokenPair;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -59,10 +61,21 @@ class CustomerLogin {
         return tokens.issue(account.actor(), account.tokenEpoch());
     }
 
-    /** Ends all that the request is logged in with, cookie and token; without a log-in there is nothing to do. */
-    void logOut() {
+    /** @throws Failure as {@link #openSession} */
+    TokenPair issueRefreshableToken(Credentials credentials) {
+        Account account = authenticate(credentials);
+        return tokens.issueRefreshable(account.actor(), account.tokenEpoch());
+    }
+
+    /** @throws Failure.Unauthorized unless the token is the good one of a live log-in */
+    TokenPair refresh(String refreshToken) {
+        return tokens.refresh(Realm.STORE, refreshToken);
+    }
+
+    /** Ends all that the request is logged in with, cookie and tokens; without a log-in there is nothing to do. */
+    void logOut(@Nullable String refreshToken) {
         transaction.executeWithoutResult(status -> {
-            tokens.logOut(Realm.STORE);
+            tokens.logOut(Realm.STORE, refreshToken);
             sessions.logOut(Realm.STORE);
         });
     }

@@ -88,6 +88,15 @@ public final class JsonBody {
         return new Property<>(true, string(name));
     }
 
+    /** {@code true} or {@code false}; one that is missing or {@code null} is the latter. */
+    public boolean optionalBoolean(String name) {
+        JsonNode node = node(name);
+        if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {
+            mistake(name + " must be a boolean value");
+        }
+        return node.booleanValue(false);
+    }
+
     /** An object that may be missing or {@code null}, such as {@code metadata}. */
     public Property<ObjectNode> optionalObject(String name) {
         JsonNode node = node(name);

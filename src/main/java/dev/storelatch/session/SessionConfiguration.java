@@ -1,6 +1,8 @@
 package dev.storelatch.session;
 
+import dev.storelatch.core.Retention;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
@@ -29,14 +31,16 @@ class SessionConfiguration {
         // The repository reads the system clock; a session begins with its first access, which Sessions sets.
         repository.setCreateSessionQuery("""
                 insert into %TABLE_NAME% (primary_id, session_id, creation_time, last_access_time,
-                                          max_inactive_interval, expiry_time, principal_name)
+                                          max_inactive_interval, expiry_time, principal_name, version)
                 select primary_id, session_id, last_access_time, last_access_time,
-                       max_inactive_interval, expiry_time, principal_name
+                       max_inactive_interval, expiry_time, principal_name, {version}
                 from (values (?, ?, ?::bigint, ?::bigint, ?::int, ?::bigint, ?))
                      as new (primary_id, session_id, system_time, last_access_time,
                              max_inactive_interval, expiry_time, principal_name)
-                """);
-        // An account that is missing, deleted or a guest is not joined: for the reader it is not logged in.
+                """.replace("{version}", String.valueOf(SessionRows.VERSION)));
+        // An account that is missing, deleted or a guest is not joined: for the reader it is not logged in. Neither is
+        // one
+        // whose id is no text, nor any in a session of a version that we do not know.
         repository.setGetSessionQuery("""
                 select s.primary_id, s.session_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
                        a.attribute_name, a.attribute_bytes
@@ -44,10 +48,26 @@ class SessionConfiguration {
                 left join %TABLE_NAME%_attributes a
                        on a.session_primary_id = s.primary_id
                       and exists (select from storelatch.live_account(
-                                      a.attribute_name, convert_from(a.attribute_bytes, 'UTF8')))
-                where s.session_id = ?
-                """);
+                                      a.attribute_name, storelatch.attribute_text(a.attribute_bytes)))
+                where s.session_id = ? and s.version = {version}
+                """.replace("{version}", String.valueOf(SessionRows.VERSION)));
+        // Its own would spare a session without an idle limit, which a log-out must end too.
+        repository.setDeleteSessionQuery("delete from %TABLE_NAME% where session_id = ?");
         return repository;
+    }
+
+    @Bean
+    Retention idleSessionRetention(Clock clock) {
+        return new Retention("session", "primary_id", "expiry_time", clock::millis);
+    }
+
+    @Bean
+    Retention oldSessionRetention(SessionSettings settings, Clock clock) {
+        return new Retention(
+                "session",
+                "primary_id",
+                "creation_time",
+                () -> clock.instant().minus(settings.absoluteTimeout()).toEpochMilli());
     }
 
     /** The only attributes are account ids: text in UTF-8, and no Java serialization in either direction. */

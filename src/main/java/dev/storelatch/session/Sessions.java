@@ -2,17 +2,20 @@ package dev.storelatch.session;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialReader;
-import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.EndsLogins;
+import dev.storelatch.core.Failure;
+import dev.storelatch.core.LoginsEnded;
 import dev.storelatch.core.Realm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.CookieSerializer.CookieValue;
@@ -22,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Log-ins by cookie. A session is one row that holds at most one account of each realm; it exists only while somebody is
@@ -34,7 +38,8 @@ public class Sessions implements CredentialReader {
     private final SessionRepository<? extends Session> repository;
     private final ConnectSidCookie cookie;
     private final SessionSettings settings;
-    private final JdbcClient jdbc;
+    private final SessionRows rows;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -43,14 +48,16 @@ public class Sessions implements CredentialReader {
             SessionRepository<? extends Session> repository,
             ConnectSidCookie cookie,
             SessionSettings settings,
-            JdbcClient jdbc,
+            SessionRows rows,
+            ApplicationEventPublisher events,
             Clock clock,
             HttpServletRequest request,
             HttpServletResponse response) {
         this.repository = repository;
         this.cookie = cookie;
         this.settings = settings;
-        this.jdbc = jdbc;
+        this.rows = rows;
+        this.events = events;
         this.clock = clock;
         this.request = request;
         this.response = response;
@@ -74,9 +81,14 @@ public class Sessions implements CredentialReader {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void logIn(Actor actor) {
-        Optional<Session> old = current();
-        String id = insert(repository, actor, old);
-        old.map(Session::getId).ifPresent(repository::deleteById);
+        Optional<Actor> kept = otherLogin(actor.realm());
+        if (kept.isPresent()) {
+            rows.hold(kept.get());
+            kept = otherLogin(actor.realm()); // it may have been ended just before
+        }
+        String id = insert(repository, actor, kept);
+        rows.describe(id, Client.of(request));
+        sentId().ifPresent(repository::deleteById);
         afterCommit(() -> cookie.writeCookieValue(new CookieValue(request, response, id)));
     }
 
@@ -89,60 +101,68 @@ public class Sessions implements CredentialReader {
         if (!cookie.isSentWith(request)) {
             return;
         }
-        Optional<Session> session = current();
-        if (session.flatMap(held -> account(held, other(realm))).isPresent()) {
-            session.ifPresent(held -> remove(held.getId(), realm));
+        if (otherLogin(realm).isPresent()) {
+            sentId().ifPresent(id -> rows.remove(id, realm.subjectClaim()));
             return;
         }
-        session.map(Session::getId).ifPresent(repository::deleteById);
+        sentId().ifPresent(repository::deleteById);
         CookieValue expired = new CookieValue(request, response, "");
         expired.setCookieMaxAge(0);
         afterCommit(() -> cookie.writeCookieValue(expired));
     }
 
+    /** The account's live sessions, newest first. */
+    List<Login> list(Actor actor) {
+        return rows.list(actor, sentId().orElse(""));
+    }
+
     /**
-     * Ends the account's other log-ins, and the sessions left with none, in the transaction that changed its credentials
-     * (ASVS 7.4.3). After a reset that is all of them.
+     * Ends one of the account's log-ins, which may be the request's own.
+     *
+     * @throws Failure.NotFound if the account has no such session
      */
+    @Transactional
+    void end(Actor actor, String handle) {
+        if (rows.end(actor, handle, "") == 0) {
+            throw new Failure.NotFound("Session with id: %s was not found".formatted(handle));
+        }
+    }
+
+    /** Ends every log-in of the account, by cookie and by token, but for the session that asks for it. */
+    @Transactional
+    void endOthers(Actor actor) {
+        events.publishEvent(new LoginsEnded(actor));
+    }
+
+    /** ASVS 7.4.3. */
     @EventListener
-    void endOthers(CredentialsChanged change) {
-        String current =
-                change.everywhere() ? "" : current().map(Session::getId).orElse("");
-        jdbc.sql("""
-                with ended as (
-                    delete from storelatch.session_attributes a
-                    using storelatch.session s
-                    where s.primary_id = a.session_primary_id and s.session_id <> :current
-                      and a.attribute_name = :name and a.attribute_bytes = convert_to(:account, 'UTF8')
-                    returning a.session_primary_id
-                )
-                delete from storelatch.session s
-                using ended
-                where s.primary_id = ended.session_primary_id
-                  and not exists (select from storelatch.session_attributes other
-                                  where other.session_primary_id = s.primary_id and other.attribute_name <> :name)
-                """)
-                .param("current", current)
-                .param("name", change.actor().realm().subjectClaim())
-                .param("account", change.actor().id())
-                .update();
+    void endOthers(EndsLogins event) {
+        rows.end(event.actor(), null, event.everywhere() ? "" : sentId().orElse(""));
+    }
+
+    /** What a row holds of the id in the request's cookie, whether there is such a row or not. A command has no request. */
+    private Optional<String> sentId() {
+        return RequestContextHolder.getRequestAttributes() == null
+                ? Optional.empty()
+                : cookie.readCookieValues(request).stream().findFirst();
+    }
+
+    private Optional<Actor> otherLogin(Realm realm) {
+        return current().flatMap(session -> account(session, other(realm)));
     }
 
     private Optional<Session> current() {
         Instant now = clock.instant();
-        return cookie.readCookieValues(request).stream()
-                .findFirst()
-                .map(repository::findById)
+        return sentId().map(repository::findById)
                 .filter(session -> now.isBefore(session.getLastAccessedTime().plus(settings.idleTimeout())))
                 .filter(session -> now.isBefore(session.getCreationTime().plus(settings.absoluteTimeout())))
                 .map(Session.class::cast);
     }
 
-    private <S extends Session> String insert(SessionRepository<S> into, Actor actor, Optional<Session> old) {
+    private <S extends Session> String insert(SessionRepository<S> into, Actor actor, Optional<Actor> kept) {
         S session = into.createSession();
         session.setLastAccessedTime(clock.instant());
-        old.flatMap(held -> account(held, other(actor.realm())))
-                .ifPresent(kept -> session.setAttribute(kept.realm().subjectClaim(), kept.id()));
+        kept.ifPresent(held -> session.setAttribute(held.realm().subjectClaim(), held.id()));
         session.setAttribute(actor.realm().subjectClaim(), actor.id());
         into.save(session);
         return session.getId();
@@ -160,32 +180,10 @@ public class Sessions implements CredentialReader {
                 .orElseThrow();
     }
 
-    /** The repository's own UPDATE would write the session's id back, and so undo what another request has ended. */
-    private void remove(String id, Realm realm) {
-        jdbc.sql("""
-                delete from storelatch.session_attributes a
-                using storelatch.session s
-                where s.primary_id = a.session_primary_id and s.session_id = :id and a.attribute_name = :name
-                """).param("id", id).param("name", realm.subjectClaim()).update();
-    }
-
-    /** Writes the last access at most once an interval, and never an earlier one than another request has written. */
     private void touch(Session session) {
         Instant now = clock.instant();
-        Instant due = now.minus(settings.touchInterval());
-        if (session.getLastAccessedTime().isAfter(due)) {
-            return;
-        }
-        int written = jdbc.sql("""
-                update storelatch.session
-                set last_access_time = :now, expiry_time = :now + max_inactive_interval * 1000::bigint
-                where session_id = :id and last_access_time <= :due
-                """)
-                .param("now", now.toEpochMilli())
-                .param("due", due.toEpochMilli())
-                .param("id", session.getId())
-                .update();
-        if (written > 0 && settings.rolling()) {
+        boolean due = !session.getLastAccessedTime().isAfter(now.minus(settings.touchInterval()));
+        if (due && rows.touch(session.getId(), now) && settings.rolling()) {
             cookie.renew(new CookieValue(request, response, session.getId()));
         }
     }

@@ -20,13 +20,15 @@ class EndedTokens {
     /** Whether the account is live and the token has not been ended. Costs one SELECT. */
     boolean isLive(AccessToken token) {
         return jdbc.sql("""
-                select exists (select from storelatch.live_token(:claim, :account, :epoch::int, :issuedAt, :key))
+                select exists (
+                    select from storelatch.live_token(:claim, :account, :epoch::int, :issuedAt, :key, :family::text))
                 """)
                 .param("claim", token.actor().realm().subjectClaim())
                 .param("account", token.actor().id())
                 .param("epoch", token.epoch())
                 .param("issuedAt", token.issuedAt())
                 .param("key", token.key())
+                .param("family", token.family())
                 .query(Boolean.class)
                 .single();
     }

@@ -1,6 +1,5 @@
 package dev.storelatch.token;
 
-import dev.storelatch.core.Secret;
 import dev.storelatch.token.Link.Purpose;
 import io.jsonwebtoken.Jwts;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +24,10 @@ final class LinkCodec {
 
     private static final int KEY_BYTES = 32;
 
-    private final List<Secret> secrets;
+    private final List<byte[]> secrets;
 
     /** @param secrets newest first */
-    LinkCodec(List<Secret> secrets) {
+    LinkCodec(List<byte[]> secrets) {
         this.secrets = secrets;
     }
 
@@ -42,7 +41,7 @@ final class LinkCodec {
         return secrets.stream().map(secret -> token(link, secret));
     }
 
-    private static String token(Link link, Secret secret) {
+    private static String token(Link link, byte[] secret) {
         byte[] key = key(secret, link.purpose());
         return link.purpose() == Purpose.ORDER_CLAIM
                 ? jwt(link, new SecretKeySpec(key, "HmacSHA256"))
@@ -66,9 +65,9 @@ final class LinkCodec {
                 .compact();
     }
 
-    private static byte[] key(Secret secret, Purpose purpose) {
+    private static byte[] key(byte[] secret, Purpose purpose) {
         HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
-        hkdf.init(new HKDFParameters(secret.bytes(), null, utf8("storelatch link 1 " + purpose)));
+        hkdf.init(new HKDFParameters(secret, null, utf8("storelatch link 1 " + purpose)));
         byte[] key = new byte[KEY_BYTES];
         hkdf.generateBytes(key, 0, key.length);
         return key;

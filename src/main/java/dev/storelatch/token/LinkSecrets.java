@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Keys of the tokens in mailed links.
  *
- * @param linkSecrets newest first: the first makes tokens, links of the others stay good; without any, the secrets that
- *     sign bearer tokens serve, through keys derived from them
+ * @param linkSecrets newest first: the first makes tokens, links of the others stay good; without any, what signs
+ *     bearer tokens serves, through keys derived from them
  */
 @ConfigurationProperties("storelatch.token")
 record LinkSecrets(@DefaultValue List<Secret> linkSecrets) {
@@ -21,7 +21,10 @@ record LinkSecrets(@DefaultValue List<Secret> linkSecrets) {
         linkSecrets = linkSecrets.isEmpty() ? linkSecrets : Secret.strong(linkSecrets, SETTING, VARIABLE);
     }
 
-    List<Secret> orElse(List<Secret> tokenSecrets) {
-        return linkSecrets.isEmpty() ? Secret.strong(tokenSecrets, SETTING, VARIABLE) : linkSecrets;
+    /** What keys are made from: these, or else those of bearer tokens; first the one that makes new ones. */
+    List<byte[]> keyMaterial(TokenSettings tokens) {
+        return linkSecrets.isEmpty()
+                ? tokens.keyMaterial().toList()
+                : linkSecrets.stream().map(Secret::bytes).toList();
     }
 }

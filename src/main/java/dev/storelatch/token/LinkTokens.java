@@ -38,7 +38,7 @@ public class LinkTokens {
     private final Clock clock;
 
     LinkTokens(LinkSecrets secrets, TokenSettings settings, JdbcClient jdbc, Clock clock) {
-        this.codec = new LinkCodec(secrets.orElse(settings.secrets()));
+        this.codec = new LinkCodec(secrets.keyMaterial(settings));
         this.jdbc = jdbc;
         this.clock = clock;
     }

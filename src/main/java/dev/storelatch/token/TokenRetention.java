@@ -27,4 +27,13 @@ class TokenRetention {
         return new Retention(
                 "link_token", "id", "expires_at", () -> clock.instant().getEpochSecond());
     }
+
+    @Bean
+    Retention refreshTokenRetention(Clock clock) {
+        return new Retention(
+                "refresh_token",
+                "family",
+                "expires_at",
+                () -> clock.instant().minus(MARGIN).toEpochMilli());
+    }
 }

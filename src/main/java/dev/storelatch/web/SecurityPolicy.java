@@ -89,7 +89,11 @@ class SecurityPolicy {
     SecurityFilterChain wall(HttpSecurity http, SecurityParts parts, PathPatternRequestMatcher.Builder path)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(
-                path.matcher(GET, "/health"), path.matcher(HEAD, "/health"), path.matcher(OPTIONS, "/health"));
+                path.matcher(GET, "/.well-known/jwks.json"),
+                path.matcher(HEAD, "/.well-known/jwks.json"),
+                path.matcher(GET, "/health"),
+                path.matcher(HEAD, "/health"),
+                path.matcher(OPTIONS, "/health"));
 
         http.authorizeHttpRequests(route -> {
             route.requestMatchers(open).permitAll();

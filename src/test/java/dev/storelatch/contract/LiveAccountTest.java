@@ -30,6 +30,7 @@ class LiveAccountTest {
             "POST /store/customers/password-token",
             "POST /store/customers/password-reset",
             "POST /store/orders/customer/confirm",
+            "GET /.well-known/jwks.json",
             "GET /health",
             "OPTIONS /health");
 

@@ -121,6 +121,56 @@ class SessionTest {
         assertThat(lastAccess(customer)).isGreaterThanOrEqualTo(atLogin + 61_000);
     }
 
+    /** One statement finds the session with its live account, one the customer; nothing is begun and nothing written. */
+    @Test
+    void aCookieCostsOneSelectBesideTheRoomsOwn() {
+        Customer customer = api.register();
+
+        List<Statement> statements = statementsOf(customer);
+
+        assertThat(statements).hasSize(2).allMatch(statement -> statement.calls() == 1);
+        assertThat(statements).extracting(Statement::query).allMatch(query -> query.startsWith("select"));
+        assertThat(statements).filteredOn(Statement::isTheSessions).hasSize(1);
+    }
+
+    /** A seq scan of these customers would touch hundreds of blocks. */
+    @Test
+    void indexesFindTheSessionAndItsAccountHoweverManyThereAre() {
+        jdbc.sql("""
+                insert into customer (id, email, has_account)
+                select 'many ' || i, i || '@many.example', true from generate_series(1, 20000) i
+                """).update();
+        Customer customer = api.register();
+        jdbc.sql("analyze customer").update();
+
+        assertThat(statementsOf(customer))
+                .filteredOn(Statement::isTheSessions)
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.blocks()).isLessThan(40));
+    }
+
+    private record Statement(long calls, String query, long blocks) {
+
+        boolean isTheSessions() {
+            return query.contains("storelatch.session");
+        }
+    }
+
+    /** What PostgreSQL did for a request with a valid cookie, besides the sweeps. */
+    private List<Statement> statementsOf(Customer customer) {
+        jdbc.sql("create extension if not exists pg_stat_statements").update();
+        me(customer).then().statusCode(200);
+        jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
+        me(customer).then().statusCode(200);
+        return jdbc.sql("""
+                        select s.calls, s.query, s.shared_blks_hit + s.shared_blks_read as blocks
+                        from pg_stat_statements s
+                        join pg_database d on d.oid = s.dbid
+                        where d.datname = current_database() and s.query not like '%pg_stat_statements%'
+                          and s.query not like '%skip locked%'
+                        """).query(Statement.class).list();
+    }
+
     @Test
     void readingDoesNotSendTheCookieAgain() {
         assertThat(me(api.register()).headers().getValues("Set-Cookie")).isEmpty();

@@ -41,7 +41,7 @@ class JwtCodecTest {
 
     @Test
     void readsWhatItWroteUntilItExpires() {
-        String token = codec.write(ADA, Duration.ofDays(30), "id", 0);
+        String token = codec.write(ADA, Duration.ofDays(30), "id", 0, null);
 
         assertThat(codec.read(token, Realm.STORE).map(AccessToken::actor)).contains(ADA);
         assertThat(codec.read(token, Realm.ADMIN)).isEmpty();
@@ -54,11 +54,11 @@ class JwtCodecTest {
 
     @Test
     void signsWithTheFirstSecretAndAcceptsAll() {
-        String old = codec(OTHER_SECRET).write(ADA, Duration.ofDays(1), "id", 0);
+        String old = codec(OTHER_SECRET).write(ADA, Duration.ofDays(1), "id", 0, null);
 
         assertThat(codec.read(old, Realm.STORE).map(AccessToken::actor)).contains(ADA);
         assertThat(codec(SECRET)
-                        .read(codec.write(ADA, Duration.ofDays(1), "id", 0), Realm.STORE)
+                        .read(codec.write(ADA, Duration.ofDays(1), "id", 0, null), Realm.STORE)
                         .map(AccessToken::actor))
                 .contains(ADA);
         assertThat(codec(SECRET).read(old, Realm.STORE)).isEmpty();
@@ -165,11 +165,12 @@ class JwtCodecTest {
     }
 
     private static JwtCodec codec(String... secrets) {
-        return new JwtCodec(List.of(secrets).stream().map(Secret::of).toList(), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new JwtCodec(
+                List.of(secrets).stream().map(Secret::of).toList(), List.of(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static JwtCodec at(Instant instant) {
-        return new JwtCodec(List.of(Secret.of(SECRET)), Clock.fixed(instant, ZoneOffset.UTC));
+        return new JwtCodec(List.of(Secret.of(SECRET)), List.of(), Clock.fixed(instant, ZoneOffset.UTC));
     }
 
     /** Ada's claims with others behind them; of two equal keys the later one is meant, so the first is left out. */

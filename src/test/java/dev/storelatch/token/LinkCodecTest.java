@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class LinkCodecTest {
 
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-    private static final LinkCodec CODEC = new LinkCodec(List.of(Secret.of(ServerTest.JWT_SECRET)));
+    private static final LinkCodec CODEC =
+            new LinkCodec(List.of(Secret.of(ServerTest.JWT_SECRET).bytes()));
 
     @Test
     void aTokenIsAnHmacOfTheLinksIdUnderADerivedKey() {

@@ -21,6 +21,10 @@ class TokenSettingsTest {
         TokenSettings settings = settings(Map.of());
 
         assertThat(settings.lifetime()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.keys()).isEmpty();
+        assertThat(settings.refresh())
+                .isEqualTo(new TokenSettings.Refresh(
+                        Duration.ofMinutes(15), Duration.ofSeconds(30), Duration.ofDays(30), Duration.ofDays(90)));
         assertThat(settings.accept(medusas(0))).isTrue();
     }
 
@@ -46,7 +50,7 @@ class TokenSettingsTest {
     }
 
     private static AccessToken token(@Nullable Integer epoch, long issuedAt) {
-        return new AccessToken(new Actor(Realm.STORE, "cus_1"), epoch, issuedAt, issuedAt + 60, "key");
+        return new AccessToken(new Actor(Realm.STORE, "cus_1"), epoch, null, issuedAt, issuedAt + 60, "key");
     }
 
     private static TokenSettings settings(Map<String, String> values) {

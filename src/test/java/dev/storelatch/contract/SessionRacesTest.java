@@ -1,0 +1,253 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.Realm;
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import dev.storelatch.support.TestClock;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** However the requests of one account fall together: no log-in is lost, none comes back, and nothing fails. */
+@ServerTest
+@Tag("races")
+class SessionRacesTest {
+
+    private static final String SESSIONS = "/store/customers/me/sessions";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    TransactionOperations transaction;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Test
+    void twoHundredFirstRequestsAtOnceAreAllServedAndWriteOnce() throws Exception {
+        jdbc.sql("create extension if not exists pg_stat_statements").update();
+        Customer customer = api.register();
+        clock.advance(Duration.ofMinutes(2));
+        jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
+
+        List<Integer> statuses = atOnce(Collections.nCopies(200, () -> me(customer.cookie())));
+
+        assertThat(statuses).hasSize(200).containsOnly(200);
+        assertThat(jdbc.sql("""
+                        select sum(s.rows) from pg_stat_statements s join pg_database d on d.oid = s.dbid
+                        where d.datname = current_database() and s.query like '%update storelatch.session%'
+                          and s.query not like '%pg_stat_statements%'
+                        """).query(Long.class).single()).isEqualTo(1);
+    }
+
+    /** All take the place of one session; none takes another's. */
+    @RepeatedTest(3)
+    void loginsFromOneBrowserAllHold() throws Exception {
+        Customer customer = api.register();
+
+        List<Response> logins = atOnce(Collections.nCopies(16, () -> login(customer, customer.cookie())));
+
+        assertThat(logins).extracting(Response::statusCode).containsOnly(200);
+        assertThat(logins).extracting(answer -> me(Api.sessionCookie(answer))).containsOnly(200);
+        assertThat(me(customer.cookie())).isEqualTo(401);
+    }
+
+    /** Each takes the last one's place while a request, a write of the last access and a log-out go on. */
+    @RepeatedTest(3)
+    void noLoggedOutSessionComesBack() throws Exception {
+        Customer customer = api.register();
+        List<String> cookies = IntStream.range(0, 8)
+                .mapToObj(i -> Api.sessionCookie(login(customer, "")))
+                .toList();
+        clock.advance(Duration.ofMinutes(2));
+
+        List<Integer> statuses = atOnce(cookies.stream()
+                .flatMap(cookie -> Stream.<Callable<Integer>>of(
+                        () -> me(cookie),
+                        () -> api.cookie(cookie).delete("/store/auth").statusCode(),
+                        () -> me(cookie),
+                        () -> api.cookie(cookie).delete("/store/auth").statusCode()))
+                .toList());
+
+        assertThat(statuses).allMatch(status -> status == 200 || status == 401);
+        assertThat(cookies).allMatch(cookie -> me(cookie) == 401);
+        assertThat(me(customer.cookie())).isEqualTo(200);
+        assertThat(rows(customer)).isEqualTo(1);
+    }
+
+    @RepeatedTest(5)
+    void aNewPasswordBesideLogoutsFailsNobody() throws Exception {
+        Customer customer = api.register();
+        List<String> others = IntStream.range(0, 12)
+                .mapToObj(i -> Api.sessionCookie(login(customer, "")))
+                .toList();
+        clock.advance(Duration.ofMinutes(2));
+
+        List<Callable<Integer>> calls = new ArrayList<>();
+        calls.add(() -> changePassword(customer));
+        others.forEach(cookie -> {
+            calls.add(() -> api.cookie(cookie).delete("/store/auth").statusCode());
+            calls.add(() -> me(cookie));
+            calls.add(() -> me(customer.cookie()));
+        });
+        List<Integer> statuses = atOnce(calls);
+
+        assertThat(statuses.get(0)).isEqualTo(200);
+        assertThat(statuses).allMatch(status -> status == 200 || status == 401);
+        assertThat(others).allMatch(cookie -> me(cookie) == 401);
+        assertThat(me(customer.cookie())).isEqualTo(200);
+    }
+
+    /** Else a log-out, which locks the session first, and a change would wait for each other, until one fails. */
+    @Test
+    void aChangeOfPasswordLocksASessionBeforeItsAttributes() throws Exception {
+        Customer customer = api.register();
+        login(customer, "");
+        String other = api.cookie(customer.cookie()).get(SESSIONS).path("sessions.find { !it.current }.id");
+        FutureTask<Integer> change = new FutureTask<>(() -> changePassword(customer));
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select primary_id from storelatch.session where primary_id = ? for update")
+                    .param(other)
+                    .query(String.class)
+                    .single();
+            new Thread(change).start();
+            await().until(this::somebodyWaits);
+            jdbc.sql("delete from storelatch.session where primary_id = ?")
+                    .param(other)
+                    .update();
+        });
+
+        assertThat(change.get()).isEqualTo(200);
+    }
+
+    /** A customer's log-in carries an administrator's over into its new session, but none that is being ended. */
+    @Test
+    void aLoginOnTheSameSessionDoesNotReviveTheOtherRealms() throws Exception {
+        Customer customer = api.register();
+        String user = "usr_" + UUID.randomUUID();
+        jdbc.sql("insert into \"user\" (id, email) values (?, ?)")
+                .params(user, user + "@example.com")
+                .update();
+        String id = api.cookie(customer.cookie()).get(SESSIONS).path("sessions[0].id");
+        jdbc.sql("insert into storelatch.session_attributes values (?, 'user_id', convert_to(?, 'UTF8'))")
+                .params(id, user)
+                .update();
+        FutureTask<Response> login = new FutureTask<>(() -> login(customer, customer.cookie()));
+
+        transaction.executeWithoutResult(status -> {
+            events.publishEvent(new CredentialsChanged(new Actor(Realm.ADMIN, user), true, null, false));
+            new Thread(login).start();
+            await().until(this::somebodyWaits);
+        });
+
+        assertThat(login.get().statusCode()).isEqualTo(200);
+        assertThat(me(Api.sessionCookie(login.get()))).isEqualTo(200);
+        assertThat(jdbc.sql("select count(*) from storelatch.session_attributes where attribute_name = 'user_id'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @RepeatedTest(3)
+    void everybodyEndingEverybodyElseFailsNobody() throws Exception {
+        Customer customer = api.register();
+        List<String> cookies = IntStream.range(0, 8)
+                .mapToObj(i -> Api.sessionCookie(login(customer, "")))
+                .toList();
+
+        List<Integer> statuses = atOnce(cookies.stream()
+                .flatMap(cookie -> Stream.<Callable<Integer>>of(
+                        () -> api.cookie(cookie).delete(SESSIONS).statusCode(),
+                        () -> api.cookie(cookie).delete("/store/auth").statusCode(),
+                        () -> login(customer, cookie).statusCode()))
+                .toList());
+
+        assertThat(statuses).allMatch(status -> status == 200 || status == 401);
+        assertThat(me(Api.sessionCookie(login(customer, "")))).isEqualTo(200);
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+        CountDownLatch start = new CountDownLatch(1);
+        try {
+            List<Future<T>> running = calls.stream()
+                    .map(call -> threads.submit(() -> {
+                        start.await();
+                        return call.call();
+                    }))
+                    .toList();
+            start.countDown();
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : running) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private int changePassword(Customer customer) {
+        return api.json(Map.of("password", "a quite new password"))
+                .header("Cookie", "connect.sid=" + customer.cookie())
+                .post("/store/customers/me")
+                .statusCode();
+    }
+
+    private Response login(Customer customer, String cookie) {
+        return api.json(Map.of("email", customer.email(), "password", customer.password()))
+                .header("Cookie", "connect.sid=" + cookie)
+                .post("/store/auth");
+    }
+
+    private int me(String cookie) {
+        return api.cookie(cookie).get("/store/customers/me").statusCode();
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("""
+                        select exists (select from pg_stat_activity
+                                       where datname = current_database() and wait_event_type = 'Lock')
+                        """).query(Boolean.class).single();
+    }
+
+    private long rows(Customer customer) {
+        return jdbc.sql("""
+                        select count(*) from storelatch.session_attributes
+                        where attribute_name = 'customer_id' and attribute_bytes = convert_to(?, 'UTF8')
+                        """).param(customer.id()).query(Long.class).single();
+    }
+}

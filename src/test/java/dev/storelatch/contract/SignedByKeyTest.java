@@ -1,0 +1,171 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.PemFile;
+import dev.storelatch.support.ServerTest;
+import dev.storelatch.support.SignedToken;
+import dev.storelatch.support.TestClock;
+import io.restassured.response.Response;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server that signs with an RSA key, and is about to sign with another. */
+@ServerTest
+class SignedByKeyTest {
+
+    @TempDir
+    static Path folder;
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
+
+    @DynamicPropertySource
+    static void keys(DynamicPropertyRegistry settings) {
+        String first =
+                PemFile.of(folder, PemFile.keyPair("RSA", 2048).getPrivate()).toString();
+        String second =
+                PemFile.of(folder, PemFile.keyPair("EC", 256).getPrivate()).toString();
+        settings.add("storelatch.token.keys", () -> first + "," + second);
+    }
+
+    @Test
+    void othersFindTheKeyAndVerifyWithIt() throws Exception {
+        String[] token = api.token(api.register()).split("\\.", -1);
+        JsonNode header = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(token[0]));
+        JsonNode keys = JsonMapper.shared().readTree(published().asString()).path("keys");
+
+        assertThat(header.propertyNames()).containsExactly("alg", "typ", "kid");
+        assertThat(keys.size()).isEqualTo(2);
+        assertThat(keys.get(0).path("kid")).isEqualTo(header.path("kid"));
+        assertThat(keys.get(0).path("alg").stringValue()).isEqualTo("RS256");
+        assertThat(keys.get(1).path("alg").stringValue()).isEqualTo("ES256");
+        PublicKey key = KeyFactory.getInstance("RSA")
+                .generatePublic(new RSAPublicKeySpec(
+                        number(keys.get(0).path("n")), number(keys.get(0).path("e"))));
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(key);
+        signature.update((token[0] + "." + token[1]).getBytes(StandardCharsets.US_ASCII));
+        assertThat(signature.verify(Base64.getUrlDecoder().decode(token[2]))).isTrue();
+    }
+
+    @Test
+    void thePublicKeysMayBeCachedAndReadByAnyPage() {
+        published()
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "max-age=300, public")
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Cross-Origin-Resource-Policy", "cross-origin")
+                .header("Content-Type", "application/json;charset=utf-8");
+        api.request().head("/.well-known/jwks.json").then().statusCode(200).body(emptyString());
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
+            api.request().request(method, "/.well-known/jwks.json").then().statusCode(404);
+        }
+        api.request().get("/.well-known/other.json").then().statusCode(404);
+    }
+
+    @Test
+    void aRememberedTokenIsOverWhenItIsLoggedOut() {
+        String token = api.token(api.register());
+        assertThat(List.of(status(token), status(token))).containsOnly(200);
+
+        api.bearer(token).delete("/store/auth");
+
+        assertThat(status(token)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update customer set deleted_at = now() where id = ?",
+                "insert into storelatch.token_epoch values ('customer_id', ?, 1, 0)"
+            })
+    void aRememberedTokenIsOverWithItsAccountOrItsEpoch(String ending) {
+        Customer customer = api.register();
+        String token = api.token(customer);
+        assertThat(status(token)).isEqualTo(200);
+
+        jdbc.sql(ending).param(customer.id()).update();
+
+        assertThat(status(token)).isEqualTo(401);
+    }
+
+    @Test
+    void aRememberedTokenIsOverWhenItExpires() {
+        String token = api.token(api.register());
+        assertThat(status(token)).isEqualTo(200);
+
+        clock.advance(Duration.ofDays(30));
+
+        assertThat(status(token)).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenOfASecretStillCounts() {
+        Customer customer = api.register();
+        long now = clock.instant().getEpochSecond();
+
+        assertThat(status(SignedToken.hs256(
+                        Map.of("customer_id", customer.id(), "domain", "store", "iat", now, "exp", now + 60))))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aLogInCanBeRefreshed() {
+        Customer customer = api.register();
+        Response first = api.json(
+                        Map.of("email", customer.email(), "password", customer.password(), "offline_access", true))
+                .post("/store/auth/token");
+        Response second = api.json(Map.of("grant_type", "refresh_token", "refresh_token", first.path("refresh_token")))
+                .post("/store/auth/token");
+        assertThat(List.of(status(first.path("access_token")), status(second.path("access_token"))))
+                .containsOnly(200);
+
+        api.bearer(first.path("access_token")).delete("/store/auth").then().body(equalTo("OK"));
+
+        assertThat(List.of(status(first.path("access_token")), status(second.path("access_token"))))
+                .containsOnly(401);
+    }
+
+    private Response published() {
+        return api.request().header("Origin", "https://anybody.example").get("/.well-known/jwks.json");
+    }
+
+    private int status(String token) {
+        return api.bearer(token).get("/store/customers/me").statusCode();
+    }
+
+    private static BigInteger number(JsonNode base64) {
+        return new BigInteger(1, Base64.getUrlDecoder().decode(base64.stringValue()));
+    }
+}

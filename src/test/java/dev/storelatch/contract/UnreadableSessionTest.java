@@ -1,0 +1,99 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A session that this release cannot read is nobody's log-in, and no failure: another release may write beside it. */
+@ServerTest
+class UnreadableSessionTest {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update storelatch.session set version = 2",
+                "update storelatch.session set version = -2147483648",
+                "update storelatch.session set creation_time = -9223372036854775808",
+                "update storelatch.session set last_access_time = -9223372036854775808",
+                "update storelatch.session_attributes set attribute_bytes = '\\xff'",
+                "update storelatch.session_attributes set attribute_bytes = '\\x00'",
+                "update storelatch.session_attributes set attribute_bytes = ''",
+                "update storelatch.session_attributes set attribute_bytes = '\\xaced0005740003666f6f'",
+                "update storelatch.session_attributes set attribute_bytes = decode(repeat('00', 100000), 'hex')",
+                "update storelatch.session_attributes set attribute_name = 'user_id'",
+                "update storelatch.session_attributes set attribute_name = ''",
+                "update storelatch.session_attributes set attribute_name = 'SPRING_SECURITY_CONTEXT'",
+                "delete from storelatch.session_attributes",
+            })
+    void isNoLogin(String damage) {
+        Customer customer = api.register();
+        damage(damage, customer);
+
+        assertThat(status(customer.cookie())).isEqualTo(401);
+        assertThat(api.cookie(customer.cookie())
+                        .delete("/store/customers/me/sessions")
+                        .statusCode())
+                .isEqualTo(401);
+        String token = api.token(customer);
+        assertThat(api.bearer(token)
+                        .header("Cookie", "connect.sid=" + customer.cookie())
+                        .get("/store/customers/me/sessions")
+                        .asString())
+                .isEqualTo("{\"sessions\":[]}");
+
+        String renewed = Api.sessionCookie(api.json(Map.of("email", customer.email(), "password", customer.password()))
+                .header("Cookie", "connect.sid=" + customer.cookie())
+                .post("/store/auth"));
+        assertThat(status(renewed)).isEqualTo(200);
+        assertThat(status(customer.cookie())).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update storelatch.session set creation_time = 9223372036854775807",
+                "update storelatch.session set last_access_time = 9223372036854775807",
+                "update storelatch.session set max_inactive_interval = -1",
+                "update storelatch.session set device = repeat('x', 100000), network = ''",
+                "update storelatch.session set principal_name = 'somebody'",
+            })
+    void oddNumbersAreNoFailure(String damage) {
+        Customer customer = api.register();
+        damage(damage, customer);
+
+        for (String path : new String[] {"/store/customers/me", "/store/customers/me/sessions", "/store/auth"}) {
+            assertThat(api.cookie(customer.cookie()).get(path).statusCode()).isEqualTo(200);
+        }
+        assertThat(api.cookie(customer.cookie()).delete("/store/auth").statusCode())
+                .isEqualTo(200);
+        assertThat(status(customer.cookie())).isEqualTo(401);
+    }
+
+    private void damage(String statement, Customer customer) {
+        String key = statement.contains("session_attributes") ? "session_primary_id" : "primary_id";
+        assertThat(jdbc.sql(statement + " where " + key + """
+                        = (select session_primary_id from storelatch.session_attributes
+                           where attribute_name = 'customer_id' and attribute_bytes = convert_to(?, 'UTF8'))
+                        """)
+                        .param(customer.id())
+                        .update())
+                .isEqualTo(1);
+    }
+
+    private int status(String cookie) {
+        return api.cookie(cookie).get("/store/customers/me").statusCode();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.storelatch.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
+import dev.storelatch.support.Api;
+import dev.storelatch.support.PemFile;
+import dev.storelatch.support.ServerTest;
+import dev.storelatch.support.TestClock;
+import dev.storelatch.token.RefreshTokens.Grant;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which token follows: the same on every server, also while their secrets are being changed. */
+@ServerTest
+class RefreshTokensTest {
+
+    private static final String OLD = "an-older-jwt-secret-dK8sPq2nVbR7tYw4Zx";
+    private static final String NEW = "a-newer-jwt-secret-Lw9cXz3mTgH6uQe1Yb";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
+
+    @TempDir
+    Path folder;
+
+    /** Each step of the deploying page's change, with servers of the step before still running. */
+    @Test
+    void theSuccessorIsRepeatedByAServerOfTheNextStepAndOfTheOneBefore() {
+        String key = PemFile.of(folder, PemFile.keyPair("EC", 256).getPrivate()).toString();
+        List<RefreshTokens> steps = List.of(
+                server(List.of(OLD), List.of()),
+                server(List.of(OLD, NEW), List.of()),
+                server(List.of(NEW, OLD), List.of()),
+                server(List.of(NEW), List.of(key)));
+        Grant grant = steps.get(0).start(customer(), 0);
+
+        for (int step = 1; step < steps.size(); step++) {
+            for (List<RefreshTokens> pair : List.of(
+                    List.of(steps.get(step - 1), steps.get(step)), List.of(steps.get(step), steps.get(step - 1)))) {
+                RefreshToken used = grant.token();
+                Grant next = pair.get(0).use(Realm.STORE, used).orElseThrow();
+                assertThat(pair.get(1).use(Realm.STORE, used).map(Grant::token))
+                        .as("step %d", step)
+                        .contains(next.token());
+                grant = next;
+            }
+        }
+    }
+
+    @Test
+    void aServerThatCannotRepeatTheSuccessorEndsNothing() {
+        RefreshTokens one = server(List.of(OLD), List.of());
+        RefreshTokens other = server(List.of(NEW), List.of());
+        Grant first = one.start(customer(), 0);
+        Grant second = one.use(Realm.STORE, first.token()).orElseThrow();
+
+        assertThat(other.use(Realm.STORE, first.token())).isEmpty();
+        assertThat(other.use(Realm.STORE, second.token())).isPresent();
+    }
+
+    /** The password was changed while it was being checked. */
+    @Test
+    void aLogInOfAnotherEpochIsOverAtBirth() {
+        RefreshTokens server = server(List.of(OLD), List.of());
+
+        assertThat(server.use(Realm.STORE, server.start(customer(), 1).token())).isEmpty();
+    }
+
+    @Test
+    void aTokenIsOfOneRealm() {
+        RefreshTokens server = server(List.of(OLD), List.of());
+        Grant grant = server.start(customer(), 0);
+
+        assertThat(server.use(Realm.ADMIN, grant.token())).isEmpty();
+        server.end(Realm.ADMIN, grant.token().family());
+        assertThat(server.use(Realm.STORE, grant.token())).isPresent();
+    }
+
+    @Test
+    void tokensAreLongAndPrintNothing() {
+        RefreshToken token = RefreshToken.random(new SecureRandom());
+        RefreshToken next = token.next(RefreshToken.successorKey(OLD.getBytes(UTF_8)));
+
+        assertThat(List.of(token, next)).allMatch(each -> each.text().matches("[\\w-]{22}\\.[\\w-]{43}"));
+        assertThat(next.family()).isEqualTo(token.family());
+        assertThat(next).isNotEqualTo(token.next(RefreshToken.successorKey(NEW.getBytes(UTF_8))));
+        assertThat(RefreshToken.parse(next.text())).contains(next);
+        assertThat(token).hasToString("RefreshToken[redacted]");
+        assertThat(new AccessTokens.TokenPair("a", Duration.ZERO, token.text())).hasToString("TokenPair[redacted]");
+    }
+
+    private Actor customer() {
+        return new Actor(Realm.STORE, api.register().id());
+    }
+
+    private RefreshTokens server(List<String> secrets, List<String> keys) {
+        var source = new MapConfigurationPropertySource();
+        source.put("storelatch.token.secrets", String.join(",", secrets));
+        source.put("storelatch.token.keys", String.join(",", keys));
+        TokenSettings settings =
+                new Binder(source).bind("storelatch.token", TokenSettings.class).get();
+        return new RefreshTokens(settings, jdbc, clock);
+    }
+}
