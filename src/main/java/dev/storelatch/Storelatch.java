@@ -1,5 +1,6 @@
 package dev.storelatch;
 
+import dev.storelatch.command.CommandLine;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,6 +18,10 @@ import org.springframework.context.annotation.Bean;
 public class Storelatch {
 
     public static void main(String[] args) {
+        CommandLine commandLine = new CommandLine(args);
+        if (commandLine.hasCommand()) {
+            System.exit(commandLine.run(System.out, System.err));
+        }
         SpringApplication.run(Storelatch.class, args);
     }
 

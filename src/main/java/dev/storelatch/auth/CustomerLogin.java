@@ -43,7 +43,8 @@ class CustomerLogin {
     }
 
     /**
-     * @throws Failure.TooManyRequests if the address has been tried too often, whether it has an account or not
+     * @throws Failure.TooManyRequests if the address has been tried too often, whether it has an account or not, or too
+     *     many log in at once
      * @throws Failure.Unauthorized if there is no such account or this is not its password: nobody can tell which
      */
     Actor openSession(Credentials credentials) {
@@ -89,8 +90,7 @@ class CustomerLogin {
     private Account authenticate(Credentials credentials) {
         throttle.attempt(credentials.email());
         Optional<Account> account = customers.findAccount(credentials.email());
-        Verification verification = passwords.verify(
-                credentials.password(), account.map(Account::passwordHash).orElse(null));
+        Verification verification = verify(credentials, account);
         if (account.isEmpty() || !verification.matches()) {
             throw new Failure.Unauthorized("unknown account or wrong password");
         }
@@ -100,5 +100,16 @@ class CustomerLogin {
             customers.upgradeHash(account.get(), stronger);
         }
         return account.get();
+    }
+
+    /** An attempt that could not be checked is none. */
+    private Verification verify(Credentials credentials, Optional<Account> account) {
+        try {
+            return passwords.verify(
+                    credentials.password(), account.map(Account::passwordHash).orElse(null));
+        } catch (Failure.TooManyRequests unchecked) {
+            throttle.takeBack(credentials.email());
+            throw unchecked;
+        }
     }
 }

@@ -53,6 +53,18 @@ class LoginThrottle {
         take(Kind.ATTEMPT, email, settings.attempts(), settings.attemptInterval());
     }
 
+    /** Gives back what one {@link #attempt} took, since its password could not be checked. */
+    void takeBack(EmailAddress email) {
+        if (!settings.enabled()) {
+            return;
+        }
+        requireNoTransaction();
+        jdbc.sql("update storelatch.throttle set full_at = full_at - :interval where key = :key")
+                .param("interval", settings.attemptInterval().toMillis())
+                .param("key", key(Kind.ATTEMPT, email))
+                .update();
+    }
+
     /** A right password: what {@link #attempt} counted for this address is forgotten. */
     void succeeded(EmailAddress email) {
         if (!settings.enabled()) {

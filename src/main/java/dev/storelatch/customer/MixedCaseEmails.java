@@ -27,8 +27,8 @@ class MixedCaseEmails {
         long count = count();
         if (count > 0) {
             LOG.warn(
-                    "{} accounts have capital letters in their e-mail address, and cannot log in until it is stored in"
-                            + " lower case",
+                    "{} accounts have capital letters in their e-mail address, and cannot log in until the command"
+                            + " lower-case-emails has stored it in lower case",
                     count);
         }
     }

@@ -2,11 +2,13 @@ package dev.storelatch.password;
 
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /** Takes new passwords and checks given ones. A password is its UTF-8 bytes: nothing is trimmed, folded or cut off. */
@@ -15,23 +17,36 @@ public class Passwords {
 
     private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final PasswordPolicy policy;
     private final HashingScheme current;
-    private final List<HashingScheme> schemes;
+    private final WrappedScheme wrapped;
+    private final List<StoredForm> forms;
+    private final boolean medusaReadable;
+    private final HashingPermits permits;
 
+    /** @param threads how many requests Tomcat serves at once: a quarter of them may wait for their turn to hash */
     @Autowired
-    Passwords(PasswordSettings settings) {
-        this(settings, new Argon2idScheme(settings.argon2()), new ScryptScheme());
+    Passwords(PasswordSettings settings, @Value("${server.tomcat.threads.max:200}") int threads) {
+        this(
+                settings,
+                new HashingPermits(settings.hashing().atOnce(), threads / 4, PATIENCE),
+                new Argon2idScheme(settings.argon2()),
+                new ScryptScheme());
         if (!settings.medusaReadable() && !settings.argon2().meetsOwaspMinimum()) {
             LOG.warn("storelatch.password.argon2 is below OWASP's minimum: 19MB with 2 iterations, 12MB with 3"
                     + " or 46MB with 1. Passwords of a stolen database are then found sooner.");
         }
     }
 
-    Passwords(PasswordSettings settings, HashingScheme argon2id, HashingScheme scrypt) {
+    Passwords(PasswordSettings settings, HashingPermits permits, HashingScheme argon2id, HashingScheme scrypt) {
+        this.permits = permits;
         policy = new PasswordPolicy(settings);
         current = settings.medusaReadable() ? scrypt : argon2id;
-        schemes = List.of(argon2id, scrypt);
+        wrapped = new WrappedScheme(argon2id);
+        forms = List.of(argon2id, scrypt, wrapped);
+        medusaReadable = settings.medusaReadable();
     }
 
     /**
@@ -43,21 +58,31 @@ public class Passwords {
         policy.check(wellFormed(password), owner);
     }
 
-    /** The string to store. It is slow on purpose: hold no connection and no transaction while calling. */
+    /**
+     * The string to store. It is slow on purpose: hold no connection and no transaction while calling.
+     *
+     * @throws Failure.TooManyRequests if too much is being hashed already
+     */
     public String hash(String password) {
-        return current.hash(wellFormed(password));
+        String text = wellFormed(password);
+        return permits.take(() -> current.hash(text));
     }
 
     /**
      * Checks a log-in attempt. It costs one full-strength hash whatever the arguments, so that the time tells nobody
      * which accounts exist (ASVS 6.3.8). A hash in an old form costs its own check besides, which for Medusa's is
-     * nothing. Hold no connection and no transaction while calling.
+     * nothing; a wrapped one costs two if the password is right, which whoever gave it knows. Hold no connection and no transaction while calling.
      *
      * @param password what was given as a password; null if it was no string
      * @param storedHash null if there is no such account, or it has no password
+     * @throws Failure.TooManyRequests if too much is being hashed already; nothing was checked then
      */
     public Verification verify(@Nullable String password, @Nullable String storedHash) {
         String text = wellFormed(password == null ? "" : password);
+        return permits.take(() -> verifyNow(text, storedHash));
+    }
+
+    private Verification verifyNow(String text, @Nullable String storedHash) {
         if (text.isEmpty() || storedHash == null) {
             current.hash(text);
             return new Verification(false, null);
@@ -65,7 +90,11 @@ public class Passwords {
         if (current.isCurrent(storedHash)) {
             return new Verification(current.matches(text, storedHash), null);
         }
-        boolean matches = schemes.stream().anyMatch(scheme -> scheme.matches(text, storedHash));
+        boolean matches = forms.stream().anyMatch(form -> form.matches(text, storedHash));
+        if (!matches && !medusaReadable && wrapped.isCurrent(storedHash)) {
+            // That was a full-strength hash already.
+            return new Verification(false, null);
+        }
         String fresh = current.hash(text);
         return new Verification(matches, matches ? fresh : null);
     }

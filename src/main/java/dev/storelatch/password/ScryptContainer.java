@@ -52,12 +52,18 @@ final class ScryptContainer {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        if (bytes.length != LENGTH || !startsWith(bytes, MAGIC_AND_VERSION)) {
+        return bytes.length == LENGTH ? read(bytes) : Optional.empty();
+    }
+
+    /** What {@link #header} gave, as a container that knows no HMAC. Empty as {@link #parse}. */
+    static Optional<ScryptContainer> parseHeader(String header) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(header);
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        return Optional.of(new ScryptContainer(bytes))
-                .filter(ScryptContainer::isAffordable)
-                .filter(container -> container.hasChecksum(container.checksum()));
+        return bytes.length == HMAC ? read(Arrays.copyOf(bytes, LENGTH)) : Optional.empty();
     }
 
     /** A new container with a random salt. */
@@ -86,6 +92,21 @@ final class ScryptContainer {
         return this.log2N >= log2N && this.r >= r && this.p >= p;
     }
 
+    /** All but the HMAC: enough to compute it from a password, and nothing to compare a guess with. */
+    String header() {
+        return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, HMAC));
+    }
+
+    /** The HMAC, which the password's {@link #codeOf} equals. */
+    String code() {
+        return Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, HMAC, LENGTH));
+    }
+
+    /** Costs one scrypt with the container's own parameters. */
+    String codeOf(String password) {
+        return Base64.getEncoder().encodeToString(hmac(password));
+    }
+
     String encoded() {
         return Base64.getEncoder().encodeToString(bytes);
     }
@@ -108,6 +129,15 @@ final class ScryptContainer {
 
     private boolean hasChecksum(byte[] checksum) {
         return MessageDigest.isEqual(checksum, Arrays.copyOfRange(bytes, CHECKSUM, HMAC));
+    }
+
+    private static Optional<ScryptContainer> read(byte[] bytes) {
+        if (!startsWith(bytes, MAGIC_AND_VERSION)) {
+            return Optional.empty();
+        }
+        return Optional.of(new ScryptContainer(bytes))
+                .filter(ScryptContainer::isAffordable)
+                .filter(container -> container.hasChecksum(container.checksum()));
     }
 
     private byte[] checksum() {

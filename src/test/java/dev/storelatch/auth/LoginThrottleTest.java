@@ -134,6 +134,27 @@ class LoginThrottleTest {
     }
 
     @Test
+    void anAttemptThatIsTakenBackIsNone() {
+        assertPasses(10, () -> atStart().attempt(USER));
+        atStart().takeBack(USER);
+        atStart().takeBack(OTHER);
+        assertPasses(1, () -> atStart().attempt(USER));
+        assertPasses(10, () -> atStart().attempt(OTHER));
+    }
+
+    @Test
+    @Timeout(60)
+    void simultaneousAttemptsThatAreTakenBackLeaveTheOthersCounted() throws Exception {
+        assertThat(simultaneous(9, () -> {
+                    atStart().attempt(USER);
+                    atStart().takeBack(USER);
+                    atStart().attempt(USER);
+                }))
+                .isEqualTo(9);
+        assertPasses(1, () -> atStart().attempt(USER));
+    }
+
+    @Test
     void probesAreCountedApart() {
         assertPasses(60, () -> atStart().probe(USER));
         assertWaits(Duration.ofSeconds(10), () -> atStart().probe(USER));
@@ -199,6 +220,7 @@ class LoginThrottleTest {
             assertThatThrownBy(() -> atStart().attempt(USER)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> atStart().probe(USER)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> atStart().succeeded(USER)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> atStart().takeBack(USER)).isInstanceOf(IllegalStateException.class);
         });
         assertThat(rows()).isZero();
     }
@@ -215,6 +237,7 @@ class LoginThrottleTest {
             off.attempt(USER);
             off.probe(USER);
         }
+        off.takeBack(USER);
         off.succeeded(USER);
         assertThat(rows()).isZero();
     }

@@ -217,6 +217,24 @@ class BadInputTest {
                 .startsWith("HTTP/1.1 200 ");
     }
 
+    /** Nothing reads a form, nor a query by Tomcat's rules. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=x",
+                "application/x-www-form-urlencoded"
+            })
+    void aMalformedFormIsNoFaultOfOurs(String type) throws IOException {
+        for (String path : new String[] {"/store/auth?a=%zz&%00=%E0%A4%A", "/store/customers?x=%", "/nope?%zz"}) {
+            assertThat(raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type
+                            + "\r\nContent-Length: 7\r\n\r\na=%zz&%"))
+                    .matches("(?s)HTTP/1\\.1 40[04] .*")
+                    .contains("application/json");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"10000, 200", "20000, 400"})
     void headersMayHave16Kb(int bytes, int status) throws IOException {

@@ -133,7 +133,11 @@ class PasswordPolicyTest {
 
     private static PasswordPolicy with(int minimumLength, boolean blocklist) {
         PasswordSettings settings = new PasswordSettings(
-                minimumLength, blocklist, false, new PasswordSettings.Argon2(DataSize.ofMegabytes(19), 2));
+                minimumLength,
+                blocklist,
+                false,
+                new PasswordSettings.Argon2(DataSize.ofMegabytes(19), 2),
+                new PasswordSettings.Hashing(null));
         return new PasswordPolicy(settings);
     }
 }

@@ -23,7 +23,11 @@ class PasswordSettingsTest {
     void theDefaultsAreTheDocumentedOnes() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new PasswordSettings(
-                        8, true, false, new PasswordSettings.Argon2(DataSize.ofKilobytes(19_456), 2)));
+                        8,
+                        true,
+                        false,
+                        new PasswordSettings.Argon2(DataSize.ofKilobytes(19_456), 2),
+                        new PasswordSettings.Hashing(null)));
     }
 
     @Test
@@ -33,9 +37,14 @@ class PasswordSettingsTest {
                         "storelatch.password.blocklist", "false",
                         "storelatch.password.medusa-readable", "true",
                         "storelatch.password.argon2.memory", "1MB",
-                        "storelatch.password.argon2.iterations", "1")))
-                .isEqualTo(
-                        new PasswordSettings(15, false, true, new PasswordSettings.Argon2(DataSize.ofMegabytes(1), 1)));
+                        "storelatch.password.argon2.iterations", "1",
+                        "storelatch.password.hashing.permits", "3")))
+                .isEqualTo(new PasswordSettings(
+                        15,
+                        false,
+                        true,
+                        new PasswordSettings.Argon2(DataSize.ofMegabytes(1), 1),
+                        new PasswordSettings.Hashing(3)));
     }
 
     @ParameterizedTest
@@ -45,7 +54,9 @@ class PasswordSettingsTest {
         "argon2.iterations, 0",
         "argon2.iterations, 100",
         "argon2.memory, 1023KB",
-        "argon2.memory, 513MB"
+        "argon2.memory, 513MB",
+        "hashing.permits, 0",
+        "hashing.permits, 1025"
     })
     void whatCannotWorkIsRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.password." + name, value)))
@@ -66,6 +77,13 @@ class PasswordSettingsTest {
     void lessMemoryTakesMoreIterations(int kib, int iterations, boolean enough) {
         assertThat(new PasswordSettings.Argon2(DataSize.ofKilobytes(kib), iterations).meetsOwaspMinimum())
                 .isEqualTo(enough);
+    }
+
+    @Test
+    void oneCoreIsLeftToWhoeverIsLoggedIn() {
+        assertThat(new PasswordSettings.Hashing(null).atOnce())
+                .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        assertThat(new PasswordSettings.Hashing(3).atOnce()).isEqualTo(3);
     }
 
     private static PasswordSettings bind(Map<String, String> properties) {

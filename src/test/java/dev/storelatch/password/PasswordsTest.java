@@ -6,6 +6,7 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.password.Passwords.Verification;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.unit.DataSize;
 
 class PasswordsTest {
@@ -37,11 +39,11 @@ class PasswordsTest {
 
     private final CountingEncoder argon2 = new CountingEncoder(1024, 2);
     private final Passwords passwords =
-            new Passwords(settings(false, CHEAP), new Argon2idScheme(CHEAP, argon2), new ScryptScheme());
+            new Passwords(settings(false, CHEAP), permits(), new Argon2idScheme(CHEAP, argon2), new ScryptScheme());
 
     @Test
     void theDefaultHashMeetsOwaspsMinimum() {
-        assertMeetsOwaspsMinimum(new Passwords(settings(false, DEFAULT)).hash("supersecret"));
+        assertMeetsOwaspsMinimum(new Passwords(settings(false, DEFAULT), 64).hash("supersecret"));
     }
 
     @Test
@@ -183,8 +185,50 @@ class PasswordsTest {
     }
 
     @Test
+    void aWrappedHashIsReplacedWhenThePasswordIsRight() {
+        String stored = wrapped();
+        Verification verification = passwords.verify("supersecret", stored);
+        assertThat(verification.matches()).isTrue();
+        assertThat(verification.replacement()).startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
+        assertThat(passwords.verify("supersecre", stored)).isEqualTo(new Verification(false, null));
+    }
+
+    /** A leaked table must not let anybody test guesses cheaply. */
+    @Test
+    void aWrappedHashHoldsNothingOfTheOldOneToCompareAGuessWith() {
+        assertThat(wrapped()).doesNotContain(MEDUSA.substring(86));
+    }
+
+    @Test
+    void aWrongPasswordCostsOneFullHashOfAWrappedOneToo() {
+        String stored = wrapped();
+        assertOneFullHash("wrong", stored);
+        assertOneFullHash("", stored);
+        assertOneFullHash(null, stored);
+        for (String altered : new String[] {
+            stored.replace("$scrypt-kdf$c2NyeXB0AAEAAAAB", "$scrypt-kdf$c2NyeXB0ABIAAAAI"),
+            stored.replace("$scrypt-kdf$c2", "$scrypt-kdf$d2"),
+            stored.replace("m=1024", "m=9999999"),
+            stored.substring(0, stored.length() - 1)
+        }) {
+            assertOneFullHash("supersecret", altered);
+            assertThat(passwords.verify("supersecret", altered)).isEqualTo(new Verification(false, null));
+        }
+    }
+
+    @Test
+    void besideAMedusaAWrappedHashBecomesAContainerAgain() {
+        CountingScheme scrypt = new CountingScheme(new ScryptScheme());
+        Passwords readable = new Passwords(settings(true, CHEAP), permits(), new Argon2idScheme(CHEAP, argon2), scrypt);
+        assertThat(readable.verify("supersecret", wrapped()).replacement()).startsWith("c2NyeXB0AA8AAAAIAAAAA");
+        scrypt.fullHashes = 0;
+        assertThat(readable.verify("wrong", wrapped()).matches()).isFalse();
+        assertThat(scrypt.fullHashes).isOne();
+    }
+
+    @Test
     void besideAMedusaTheOldContainerIsWrittenAtFullStrength() {
-        Passwords readable = new Passwords(settings(true, CHEAP));
+        Passwords readable = new Passwords(settings(true, CHEAP), 64);
         Verification fromMedusa = readable.verify("supersecret", MEDUSA);
         assertThat(fromMedusa.matches()).isTrue();
         String container = Objects.requireNonNull(fromMedusa.replacement());
@@ -204,7 +248,7 @@ class PasswordsTest {
     @Test
     void besideAMedusaEveryAttemptCostsOneContainer() {
         CountingScheme scrypt = new CountingScheme(new ScryptScheme());
-        Passwords readable = new Passwords(settings(true, CHEAP), new Argon2idScheme(CHEAP, argon2), scrypt);
+        Passwords readable = new Passwords(settings(true, CHEAP), permits(), new Argon2idScheme(CHEAP, argon2), scrypt);
         String container = readable.hash("supersecret");
         String hash = argon2(1024, 2, "supersecret");
         String[][] attempts = {
@@ -233,11 +277,30 @@ class PasswordsTest {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void aCostBelowTheMinimumIsToldAtStart(CapturedOutput output) {
-        new Passwords(settings(false, DEFAULT));
-        new Passwords(settings(true, CHEAP));
+        new Passwords(settings(false, DEFAULT), 64);
+        new Passwords(settings(true, CHEAP), 64);
         assertThat(output).doesNotContain("OWASP");
-        new Passwords(settings(false, CHEAP));
+        new Passwords(settings(false, CHEAP), 64);
         assertThat(output).contains("storelatch.password.argon2 is below OWASP's minimum");
+    }
+
+    @Test
+    void insideATransactionNothingIsHashed() {
+        TransactionSynchronizationManager.initSynchronization();
+        try {
+            Assertions.assertThatThrownBy(() -> passwords.hash("supersecret"))
+                    .isInstanceOf(IllegalStateException.class);
+            Assertions.assertThatThrownBy(() -> passwords.verify("supersecret", null))
+                    .isInstanceOf(IllegalStateException.class);
+        } finally {
+            TransactionSynchronizationManager.clearSynchronization();
+        }
+        assertThat(argon2.fullHashes).isZero();
+    }
+
+    private String wrapped() {
+        return new WrappedScheme(new Argon2idScheme(CHEAP))
+                .wrap(ScryptContainer.parse(MEDUSA).orElseThrow());
     }
 
     private void assertOneFullHash(@Nullable String password, @Nullable String stored) {
@@ -264,7 +327,11 @@ class PasswordsTest {
     }
 
     private static PasswordSettings settings(boolean medusaReadable, PasswordSettings.Argon2 argon2) {
-        return new PasswordSettings(8, true, medusaReadable, argon2);
+        return new PasswordSettings(8, true, medusaReadable, argon2, new PasswordSettings.Hashing(null));
+    }
+
+    private static HashingPermits permits() {
+        return new HashingPermits(1, 0, Duration.ZERO);
     }
 
     /** Spring's encoder, which also counts how often it computes at the given cost. */

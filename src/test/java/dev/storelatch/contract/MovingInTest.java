@@ -1,0 +1,347 @@
+package dev.storelatch.contract;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.storelatch.Storelatch;
+import dev.storelatch.command.CommandLine;
+import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.support.Api;
+import dev.storelatch.support.MedusaSample;
+import dev.storelatch.support.ServerTest;
+import dev.storelatch.support.SignedToken;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The steps of {@code docs/migrating-from-medusa.md}, one after the other on one restored database. Each is a test whose
+ * name is the step's heading, and what can be run is taken from the guide itself.
+ */
+@Tag("contract")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MovingInTest {
+
+    private static final String ADA = "cus_01M85MK3DYC0CQTPHNAVDDTJSE";
+    private static final String BOB = "cus_01M85MK3F1R0M5GV1DQH05CA46";
+    private static final String CLEO = "cus_01M85MK3G19CS8BRKDKVVV6MK6";
+    private static final String MEDUSAS_STRONG_FORM = "c2NyeXB0AA8AAAAIAAAAA";
+
+    private static String guide;
+    private static String database;
+    private static JdbcClient jdbc;
+
+    @BeforeAll
+    static void restore() throws IOException {
+        guide = Files.readString(Path.of("docs", "migrating-from-medusa.md"));
+        database = MedusaSample.newDatabase();
+        jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
+    }
+
+    @Test
+    @Order(0)
+    @DisplayName("every step of the guide has its test")
+    void everyStepHasItsTest() {
+        List<String> steps = Stream.of(MovingInTest.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Order.class)
+                        && method.getAnnotation(Order.class).value() > 0)
+                .map(method -> method.getAnnotation(Order.class).value() + ". "
+                        + method.getAnnotation(DisplayName.class).value())
+                .sorted()
+                .toList();
+        assertThat(found("(?m)^## (.*)$")).isEqualTo(steps);
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("Back the database up")
+    void backUp() {
+        assertThat(found("(?m)^ {4}pg_dump .*$")).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from customer where password_hash like 'c2NyeXB0AAEAAAAB%'")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(10);
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("Give Storelatch a role")
+    void giveARole() {
+        execute(sqlOf("2. Give Storelatch a role"));
+        assertThat(jdbc.sql("select nspowner::regrole::text from pg_namespace where nspname = 'storelatch'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("storelatch_server");
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("Choose the secrets")
+    void chooseTheSecrets() {
+        for (String secrets : List.of("storelatch.token.secrets", "storelatch.session.secrets")) {
+            Throwable refusal = catchThrowable(() -> start("--" + secrets + "=supersecret"));
+            assertThat(NestedExceptionUtils.getMostSpecificCause(refusal))
+                    .isInstanceOf(StartUpRefused.class)
+                    .hasMessage(secrets + "[0] is shorter than 32 bytes.");
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("Start Storelatch beside Medusa")
+    void besideMedusa() throws GeneralSecurityException {
+        String setting = found("--storelatch\\.password\\.medusa-readable=true").get(0);
+        try (ConfigurableApplicationContext server = start(setting)) {
+            assertThat(jdbc.sql("select distinct tableowner::text from pg_tables where schemaname = 'storelatch'")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("storelatch_server");
+            String cookie = medusasCookie("an id that Medusa's Redis knows");
+            assertThat(me(server, "Cookie", "connect.sid=" + cookie)).isEqualTo(401);
+            Response login = given().baseUri(address(server))
+                    .contentType(ContentType.JSON)
+                    .header("Cookie", "connect.sid=" + cookie)
+                    .body(Map.of("email", "ada@example.com", "password", "ada-pass-1"))
+                    .post("/store/auth");
+            assertThat(login.statusCode()).isEqualTo(200);
+            assertThat(me(server, "Cookie", "connect.sid=" + Api.sessionCookie(login)))
+                    .isEqualTo(200);
+
+            assertThat(hash(ADA)).startsWith(MEDUSAS_STRONG_FORM);
+            given().baseUri(address(server))
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("email", "new@example.com", "password", "a new customer's"))
+                    .post("/store/customers")
+                    .then()
+                    .statusCode(200);
+            assertThat(jdbc.sql("select password_hash from customer where email = 'new@example.com'")
+                            .query(String.class)
+                            .single())
+                    .startsWith(MEDUSAS_STRONG_FORM);
+
+            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ofDays(29))))
+                    .isEqualTo(200);
+            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ofDays(31))))
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("Start it instead of Medusa")
+    void insteadOfMedusa() {
+        List<String> endings = found("(?m)^ {4}(--storelatch\\.token\\..*)$");
+        assertThat(endings).hasSize(2);
+        String since = endings.get(0).replaceFirst("=.*", "=" + Instant.now().minus(Duration.ofHours(1)));
+        try (ConfigurableApplicationContext server = start(since)) {
+            assertThat(logIn(server, "ada@example.com", "ada-pass-1")).isEqualTo(200);
+            assertThat(hash(ADA)).startsWith("$argon2id$");
+            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ofHours(2))))
+                    .isEqualTo(401);
+            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ZERO)))
+                    .isEqualTo(200);
+        }
+        try (ConfigurableApplicationContext server = start(endings.get(1))) {
+            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ZERO)))
+                    .isEqualTo(401);
+            assertThat(logIn(server, "ada@example.com", "ada-pass-1")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("Store e-mails in lower case")
+    void lowerCase() {
+        jdbc.sql("update customer set email = 'Cleo@Example.com' where id = ?")
+                .param(CLEO)
+                .update();
+        jdbc.sql("insert into customer (id, email, has_account) values ('cus_twin', 'Bob@example.com', true)")
+                .update();
+
+        List<String> output = runCommands("lower-case-emails");
+
+        assertThat(output.get(0)).startsWith("1 addresses would be stored in lower case");
+        assertThat(output.get(1))
+                .startsWith("1 addresses stored in lower case")
+                .contains("  accounts: " + BOB + ", cus_twin")
+                .doesNotContain("@");
+        assertThat(jdbc.sql("select email from customer where id = ?")
+                        .param(CLEO)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("cleo@example.com");
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName("Wrap the weak hashes")
+    void wrap() {
+        List<String> output = runCommands("wrap-password-hashes");
+
+        assertThat(output).allMatch(lines -> lines.contains("\"user\": 4 "));
+        assertThat(jdbc.sql("""
+                        select count(*) from (select password_hash from customer
+                                              union all select password_hash from "user") of_all
+                        where password_hash like 'c2NyeXB0AAEAAAAB%'
+                        """).query(Long.class).single()).isZero();
+        assertThat(hash(BOB)).startsWith("$scrypt-kdf$");
+        assertThat(runCommands("wrap-password-hashes").get(1)).startsWith("customer: 0 wrapped, ");
+        try (ConfigurableApplicationContext server = start()) {
+            assertThat(logIn(server, "bob@example.com", "not bob's")).isEqualTo(401);
+            assertThat(hash(BOB)).startsWith("$scrypt-kdf$");
+            assertThat(logIn(server, "bob@example.com", "bob-pass-2")).isEqualTo(200);
+            assertThat(hash(BOB)).startsWith("$argon2id$");
+        }
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("Go back, if you must")
+    void goBack() {
+        assertThat(hash(CLEO)).startsWith("$scrypt-kdf$");
+        try (ConfigurableApplicationContext server = start("--storelatch.password.medusa-readable=true")) {
+            assertThat(logIn(server, "bob@example.com", "bob-pass-2")).isEqualTo(200);
+            assertThat(logIn(server, "cleo@example.com", "cleo-pass-3")).isEqualTo(200);
+        }
+        assertThat(List.of(hash(BOB), hash(CLEO))).allMatch(hash -> hash.startsWith(MEDUSAS_STRONG_FORM));
+
+        execute(sqlOf("8. Go back, if you must"));
+
+        assertThat(jdbc.sql("select count(*) from customer where id in (?, ?)")
+                        .params(ADA, BOB)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    /** As the guide's own role, as it may be with the least privileges. */
+    private static ConfigurableApplicationContext start(String... more) {
+        return new SpringApplicationBuilder(Storelatch.class)
+                .logStartupInfo(false)
+                .run(arguments(Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                "--JWT_SECRET=" + ServerTest.JWT_SECRET,
+                                "--COOKIE_SECRET=" + ServerTest.COOKIE_SECRET),
+                        Stream.of(more))));
+    }
+
+    private static String[] arguments(Stream<String> more) {
+        return Stream.concat(
+                        more,
+                        Stream.of(
+                                "--storelatch.local.enabled=false",
+                                "--storelatch.password.argon2.memory=1MB",
+                                "--spring.datasource.url=" + database.replaceAll("[?&]user=postgres", "?"),
+                                "--spring.datasource.username=storelatch_server",
+                                "--spring.datasource.password=change-me"))
+                .toArray(String[]::new);
+    }
+
+    /** What each call of this command in the guide prints. */
+    private static List<String> runCommands(String name) {
+        return found("(?m)^ {4}java -jar target/storelatch-\\*\\.jar (" + name + ".*)$").stream()
+                .map(command -> {
+                    ByteArrayOutputStream out = new ByteArrayOutputStream();
+                    ByteArrayOutputStream err = new ByteArrayOutputStream();
+                    int code = new CommandLine(arguments(Arrays.stream(command.split(" ", -1))))
+                            .run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+                    assertThat(err.toString(UTF_8)).isEmpty();
+                    assertThat(code).isZero();
+                    return out.toString(UTF_8);
+                })
+                .toList();
+    }
+
+    private static void execute(String statements) {
+        for (String statement : statements.split(";", -1)) {
+            if (!statement.isBlank()) {
+                jdbc.sql(statement).update();
+            }
+        }
+    }
+
+    private static String sqlOf(String heading) {
+        return found("(?s)## " + Pattern.quote(heading) + "(?:(?!\n## ).)*?```sql\n(.*?)```")
+                .get(0);
+    }
+
+    /** Everything in the guide that matches: the first group where there is one. */
+    private static List<String> found(String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(guide)
+                .results()
+                .map(match -> match.groupCount() > 0 ? match.group(1) : match.group())
+                .toList();
+    }
+
+    private static int logIn(ConfigurableApplicationContext server, String email, String password) {
+        return given().baseUri(address(server))
+                .contentType(ContentType.JSON)
+                .body(Map.of("email", email, "password", password))
+                .post("/store/auth")
+                .statusCode();
+    }
+
+    private static int me(ConfigurableApplicationContext server, String header, String value) {
+        return given().baseUri(address(server))
+                .header(header, value)
+                .get("/store/customers/me")
+                .statusCode();
+    }
+
+    private static String address(ConfigurableApplicationContext server) {
+        return "http://localhost:" + server.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    private static String medusasToken(Duration age) {
+        long issuedAt = Instant.now().minus(age).getEpochSecond();
+        return SignedToken.hs256(
+                Map.of("customer_id", ADA, "domain", "store", "iat", issuedAt, "exp", issuedAt + 2_592_000));
+    }
+
+    /** As express-session signs it. */
+    private static String medusasCookie(String id) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(ServerTest.COOKIE_SECRET.getBytes(UTF_8), "HmacSHA256"));
+        String signature = Base64.getEncoder().withoutPadding().encodeToString(mac.doFinal(id.getBytes(UTF_8)));
+        return URLEncoder.encode("s:" + id + "." + signature, UTF_8);
+    }
+
+    private static String hash(String customer) {
+        return jdbc.sql("select password_hash from customer where id = ?")
+                .param(customer)
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.storelatch.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.storelatch.core.Failure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HashingPermitsTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch hashed = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void noMoreThanThePermitsRunAtOnce() throws Exception {
+        HashingPermits permits = new HashingPermits(2, 30, LONG);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            all.add(threads.submit(() -> permits.take(() -> {
+                int now = running.incrementAndGet();
+                most.accumulateAndGet(now, Math::max);
+                Thread.yield();
+                return running.decrementAndGet();
+            })));
+        }
+        for (Future<Integer> each : all) {
+            each.get();
+        }
+        assertThat(most.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void whoFindsNoPlaceToWaitIsRefusedAtOnce() throws Exception {
+        HashingPermits permits = new HashingPermits(1, 2, LONG);
+        List<Future<Integer>> accepted = List.of(occupy(permits), occupy(permits), occupy(permits));
+
+        Failure.TooManyRequests refusal =
+                catchThrowableOfType(Failure.TooManyRequests.class, () -> permits.take(() -> 0));
+
+        assertThat(refusal).hasMessage("Too many requests at once. Try again later.");
+        assertThat(refusal.retryAfter()).isEqualTo(LONG);
+        hashed.countDown();
+        for (Future<Integer> each : accepted) {
+            each.get();
+        }
+        assertThat(permits.take(() -> 7)).isEqualTo(7);
+    }
+
+    @Test
+    void whoWaitsTooLongIsRefusedAndLeavesThePlace() throws Exception {
+        HashingPermits permits = new HashingPermits(1, 1, Duration.ofMillis(50));
+        Future<Integer> first = occupy(permits);
+
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> permits.take(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
+            assertThat(System.nanoTime() - start)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(50).toNanos());
+        }
+        hashed.countDown();
+        first.get();
+        assertThat(permits.take(() -> 7)).isEqualTo(7);
+    }
+
+    @Test
+    void whoWaitsLongestIsNext() throws Exception {
+        HashingPermits permits = new HashingPermits(1, 5, LONG);
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        occupy(permits);
+        List<Future<Boolean>> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            waiting.add(parked(() -> permits.take(() -> order.add(number))));
+        }
+        hashed.countDown();
+        for (Future<Boolean> each : waiting) {
+            each.get();
+        }
+        assertThat(order).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void anInterruptedWaitIsARefusalAndStaysInterrupted() throws Exception {
+        HashingPermits permits = new HashingPermits(1, 1, LONG);
+        occupy(permits);
+
+        Future<Boolean> interrupted = threads.submit(() -> {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> permits.take(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
+            return Thread.currentThread().isInterrupted();
+        });
+
+        assertThat(interrupted.get()).isTrue();
+    }
+
+    @Test
+    void aHashThatFailsGivesItsPermitBack() {
+        HashingPermits permits = new HashingPermits(1, 0, LONG);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> permits.take(() -> {
+                        throw new OutOfMemoryError();
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
+        }
+        assertThat(permits.take(() -> 7)).isEqualTo(7);
+    }
+
+    /** Takes a permit, or waits for one, and keeps it until the test lets go. Returns when it has done so. */
+    private Future<Integer> occupy(HashingPermits permits) {
+        return parked(() -> permits.take(() -> {
+            try {
+                hashed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        }));
+    }
+
+    /** Starts the action on a thread of its own, and returns when it waits. */
+    private <T> Future<T> parked(Callable<T> action) {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        Future<T> result = threads.submit(() -> {
+            thread.set(Thread.currentThread());
+            return action.call();
+        });
+        Awaitility.await()
+                .until(() -> thread.get() != null
+                        && Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
+                                .contains(thread.get().getState()));
+        return result;
+    }
+}
