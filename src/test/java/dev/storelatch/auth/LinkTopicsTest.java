@@ -103,6 +103,23 @@ class LinkTopicsTest {
         assertThat(topic("customer.email_changed").event(about(customer))).isEmpty();
     }
 
+    /** A template may use the words that a topic names: each letter has them, and no others. */
+    @Test
+    void aLetterHasTheWordsThatItsTopicNames() {
+        Customer customer = api.register();
+        Map<String, Posting> postings = Map.of(
+                "customer.password_reset", link(Purpose.PASSWORD_RESET, customer),
+                "order-update-token.created", link(Purpose.ORDER_CLAIM, customer),
+                "customer.password_changed", about(customer),
+                "customer.email_changed", new Posting(customer.id(), "old@example.com"));
+
+        assertThat(topics.stream().filter(topic -> !topic.words().isEmpty()).map(Topic::name))
+                .containsExactlyInAnyOrderElementsOf(postings.keySet());
+        postings.forEach((name, posting) -> assertThat(
+                        topic(name).letter(posting).orElseThrow().model().keySet())
+                .isEqualTo(topic(name).words()));
+    }
+
     @Test
     void nothingIsToldOfAnAccountThatHasEnded() {
         Customer customer = api.register();

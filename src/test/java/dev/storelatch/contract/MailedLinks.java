@@ -4,6 +4,7 @@ import dev.storelatch.mail.Posting;
 import dev.storelatch.mail.Topic;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The links that are mailed, computed as they are when the outbox sends them. */
@@ -31,7 +32,7 @@ final class MailedLinks {
         return String.valueOf(words(topic, customerId).get("link"));
     }
 
-    Map<String, ?> words(String topic, String customerId) {
+    Map<String, @Nullable Object> words(String topic, String customerId) {
         return topic(topic)
                 .letter(new Posting(id(topic, customerId), null))
                 .orElseThrow()
