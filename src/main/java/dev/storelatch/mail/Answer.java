@@ -21,6 +21,9 @@ sealed interface Answer {
      */
     record Deferred(String reason, Duration atLeast) implements Answer {
 
+        /** A newer server beside this one has posted it, and knows it. */
+        static final Deferred UNKNOWN_TOPIC = new Deferred("unknown topic");
+
         Deferred(String reason) {
             this(reason, Duration.ZERO);
         }

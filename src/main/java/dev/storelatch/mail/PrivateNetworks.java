@@ -16,6 +16,7 @@ final class PrivateNetworks {
                     "10.0.0.0/8",
                     "100.64.0.0/10",
                     "127.0.0.0/8",
+                    "168.63.129.16", // Azure's own service on every machine, though its number is a public one
                     "169.254.0.0/16",
                     "172.16.0.0/12",
                     "192.0.0.0/24",

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -20,11 +21,13 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +72,28 @@ final class Webhook implements Channel {
 
     @Override
     public Answer send(Message message) {
-        Optional<Map<String, @Nullable Object>> data =
-                Optional.ofNullable(topics.get(message.topic())).flatMap(topic -> topic.event(message.posting()));
-        if (data.isEmpty()) {
-            return new Answer.NothingToSay();
+        Topic topic = topics.get(message.topic());
+        if (topic == null) {
+            return Answer.Deferred.UNKNOWN_TOPIC;
         }
-        try (ClassicHttpResponse response = http.executeOpen(null, request(message, data.get()), null)) {
+        return topic.event(message.posting())
+                .map(data -> post(request(message, data)))
+                .orElseGet(Answer.NothingToSay::new);
+    }
+
+    private Answer post(HttpPost request) {
+        // The client's limits are for each step, and a receiver can take many small ones.
+        CompletableFuture<Void> limit = CompletableFuture.runAsync(
+                request::cancel, CompletableFuture.delayedExecutor(TIME_LIMIT.toMilliseconds(), TimeUnit.MILLISECONDS));
+        try {
+            ClassicHttpResponse response = http.executeOpen(null, request, null);
+            // Ends the connection. To close the answer would be to read its body to the end.
+            request.cancel();
             return answer(response);
         } catch (IOException failure) {
             return new Answer.Deferred(failure.getClass().getSimpleName());
+        } finally {
+            limit.cancel(false);
         }
     }
 
@@ -117,6 +133,12 @@ final class Webhook implements Channel {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new CheckedAddresses(networks))
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxHeaderCount(100)
+                                        .setMaxLineLength(8_192)
+                                        .build())
+                                .build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(TIME_LIMIT)
                                 .setSocketTimeout(TIME_LIMIT)

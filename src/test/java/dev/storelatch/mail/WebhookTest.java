@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +169,49 @@ class WebhookTest {
     }
 
     @Test
+    void aReceiverThatDripsIsLeftToo() throws IOException {
+        try (ServerSocket dripping = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            thread(() -> {
+                try (Socket client = dripping.accept()) {
+                    client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.UTF_8));
+                    while (true) {
+                        client.getOutputStream().write('x');
+                        Thread.sleep(200);
+                    }
+                }
+            });
+            URI url = URI.create("http://127.0.0.1:" + dripping.getLocalPort() + "/");
+
+            assertThat(new Webhook(settings(url, "127.0.0.1"), topics(), JsonMapper.shared(), clock).send(MESSAGE))
+                    .isInstanceOf(Answer.Deferred.class);
+        }
+    }
+
+    @Test
+    void anAnswersBodyIsNotRead() {
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+                exchange.getResponseBody().write(new byte[8_192]);
+            }
+        });
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/endless");
+        Webhook webhook = new Webhook(settings(url, "127.0.0.1"), topics(), JsonMapper.shared(), clock);
+
+        // More often than the client has connections, so that none is lost.
+        for (int i = 0; i < 30; i++) {
+            assertThat(webhook.send(MESSAGE)).isInstanceOf(Answer.Accepted.class);
+        }
+    }
+
+    @Test
+    void aTopicOfANewerServerWaitsForIt() {
+        Message newer = new Message(MESSAGE.id(), "test.newer", new Posting("Ada", null), 0, 1);
+
+        assertThat(webhook("127.0.0.1").send(newer)).isInstanceOf(Answer.Deferred.class);
+    }
+
+    @Test
     void whatHasPassedIsNotPosted() {
         Message passed = new Message(MESSAGE.id(), Greeting.NAME, new Posting("nobody", null), 0, 1);
 
@@ -198,11 +244,26 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-                        "224.0.0.1",
-                "255.255.255.255", "::1", "::", "fe80::1", "fd00::1", "::ffff:127.0.0.1", "::127.0.0.1",
-                        "64:ff9b::7f00:1",
-                "2002:7f00:1::", "ff02::1", "198.18.0.1"
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.31.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "255.255.255.255",
+                "168.63.129.16",
+                "::1",
+                "::",
+                "fe80::1",
+                "fd00::1",
+                "::ffff:127.0.0.1",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "ff02::1",
+                "198.18.0.1"
             })
     void noAddressOfAPrivateNetworkIsAllowed(String address) throws IOException {
         assertThat(new PrivateNetworks(List.of()).isAllowed("shop.example.com", InetAddress.getByName(address)))
@@ -234,6 +295,12 @@ class WebhookTest {
     private static WebhookSettings settings(URI url, String... allowed) {
         return new WebhookSettings(
                 url, List.of(Secret.of(NEW), Secret.of(OLD)), Set.of(Greeting.NAME), List.of(allowed));
+    }
+
+    private static void thread(Callable<?> action) {
+        Thread thread = new Thread(new FutureTask<>(action));
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static List<Topic> topics() {
