@@ -48,15 +48,22 @@ final class Mail implements Channel {
 
     @Override
     public Answer send(Message message) {
-        Optional<Letter> letter = Optional.ofNullable(topics.get(message.topic()))
-                .filter(topic -> carries(topic.name()))
-                .flatMap(topic -> topic.letter(message.posting()));
+        Topic topic = topics.get(message.topic());
+        if (topic == null) {
+            return Answer.Deferred.UNKNOWN_TOPIC;
+        }
+        Optional<Letter> letter = carries(topic.name()) ? topic.letter(message.posting()) : Optional.empty();
         if (letter.isEmpty()) {
             return new Answer.NothingToSay();
         }
         try {
             sender.send(mime(message, letter.get()));
             return new Answer.Accepted();
+        } catch (MailSendException failure) {
+            // No message failed: the server has accepted it, and only the good-bye went wrong.
+            return failure.getFailedMessages().isEmpty()
+                    ? new Answer.Accepted()
+                    : answer(failure.getFailedMessages().values().iterator().next());
         } catch (AddressException malformed) {
             return new Answer.Refused("no address");
         } catch (MailException | MessagingException failure) {
@@ -72,7 +79,7 @@ final class Mail implements Channel {
         MimeMessage mime = sender.createMimeMessage();
         MimeMessageHelper mail = new MimeMessageHelper(mime, true, StandardCharsets.UTF_8.name());
         mail.setFrom(from);
-        mail.setTo(new InternetAddress(letter.to(), true));
+        mail.setTo(address(letter.to()));
         mail.setSubject(content.subject());
         mail.setText(content.text(), content.html());
         // RFC 5322 §3.6.4: the same at each attempt, so that a mailbox can tell a repetition.
@@ -80,6 +87,14 @@ final class Mail implements Channel {
         // RFC 3834 §5: no out-of-office notes, please.
         mime.setHeader("Auto-Submitted", "auto-generated");
         return mime;
+    }
+
+    /** The contract allows a line break in a quoted local part. JavaMail unfolds it, which makes it another address. */
+    private static InternetAddress address(String to) throws AddressException {
+        if (to.chars().anyMatch(Character::isISOControl)) {
+            throw new AddressException("control character");
+        }
+        return new InternetAddress(to, true);
     }
 
     private String shop() {
@@ -95,16 +110,11 @@ final class Mail implements Channel {
      * and is tried again.
      */
     private static Answer answer(Exception failure) {
-        Exception cause = failure;
-        if (failure instanceof MailSendException sending
-                && !sending.getFailedMessages().isEmpty()) {
-            cause = sending.getFailedMessages().values().iterator().next();
-        }
-        if (cause instanceof SendFailedException refused
+        if (failure instanceof SendFailedException refused
                 && refused.getInvalidAddresses() != null
                 && refused.getInvalidAddresses().length > 0) {
             return new Answer.Refused("the mail server does not accept the recipient");
         }
-        return new Answer.Deferred(cause.getClass().getSimpleName());
+        return new Answer.Deferred(failure.getClass().getSimpleName());
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -165,7 +166,7 @@ class DeliveryTest {
 
     @Test
     void aRecipientWhoIsRefusedForGoodIsGivenUpAtOnce() throws IOException {
-        try (RefusingSmtp refusing = new RefusingSmtp("550 5.1.1 no such user")) {
+        try (ScriptedSmtp refusing = new ScriptedSmtp(Map.of("RCPT", "550 5.1.1 no such user"))) {
             post("Ada");
 
             delivery.next(mail("127.0.0.1", refusing.port()));
@@ -176,7 +177,7 @@ class DeliveryTest {
 
     @Test
     void aRecipientWhoIsRefusedForNowIsTriedAgain() throws IOException {
-        try (RefusingSmtp refusing = new RefusingSmtp("450 4.2.1 greylisted")) {
+        try (ScriptedSmtp refusing = new ScriptedSmtp(Map.of("RCPT", "450 4.2.1 greylisted"))) {
             post("Ada");
 
             delivery.next(mail("127.0.0.1", refusing.port()));
@@ -186,6 +187,40 @@ class DeliveryTest {
         clock.advance(Duration.ofMinutes(1));
         delivery.next(mail());
         assertThat(received()).hasSize(1);
+    }
+
+    @Test
+    void whatTheServerAcceptedIsNotSentAgainThoughTheGoodByeFails() throws IOException {
+        try (ScriptedSmtp leaving = new ScriptedSmtp(Map.of("QUIT", ScriptedSmtp.RESET))) {
+            post("Ada");
+
+            delivery.next(mail("127.0.0.1", leaving.port()));
+
+            assertThat(leaving.commands).contains(".", "QUIT");
+            assertThat(TABLE.outcomes()).containsExactly("accepted");
+        }
+    }
+
+    @Test
+    void anAddressIsNotUnfoldedToAnother() throws IOException {
+        try (ScriptedSmtp server = new ScriptedSmtp(Map.of())) {
+            String address = "\"a\r\n b\"@example.com";
+            rows.insert(Mail.NAME, Greeting.NAME, new Posting("Ada", address));
+
+            delivery.next(mail("127.0.0.1", server.port()));
+
+            assertThat(server.commands).noneMatch(command -> command.startsWith("RCPT"));
+            assertThat(TABLE.outcomes()).containsExactly("given up: no address");
+        }
+    }
+
+    @Test
+    void aTopicOfANewerServerWaitsForIt() {
+        rows.insert(Mail.NAME, "test.newer", new Posting("Ada", null));
+
+        delivery.next(mail());
+
+        assertThat(TABLE.outcomes()).containsExactly("waits");
     }
 
     @Test
