@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -52,8 +51,9 @@ class OutboxWorker implements SmartLifecycle {
             while (running && delivery.next(channel)) {
                 // The next one.
             }
-        } catch (DataAccessException failure) {
-            LOG.warn("The outbox cannot be read: {}", failure.getClass().getSimpleName());
+        } catch (RuntimeException | Error failure) {
+            // Thrown on, it would end the schedule.
+            LOG.warn("The outbox cannot be emptied: {}", failure.getClass().getName());
         }
     }
 
