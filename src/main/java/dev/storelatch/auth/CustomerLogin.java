@@ -7,6 +7,7 @@ import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.customer.Customers.Account;
 import dev.storelatch.password.Passwords;
+import dev.storelatch.password.Passwords.Place;
 import dev.storelatch.password.Passwords.Verification;
 import dev.storelatch.session.Sessions;
 import dev.storelatch.token.AccessTokens;
@@ -87,10 +88,15 @@ class CustomerLogin {
         return customers.findAccount(email).isPresent();
     }
 
+    /** Who finds no place to hash in is refused before anything else is done or counted. */
     private Account authenticate(Credentials credentials) {
-        throttle.attempt(credentials.email());
-        Optional<Account> account = customers.findAccount(credentials.email());
-        Verification verification = verify(credentials, account);
+        Optional<Account> account;
+        Verification verification;
+        try (Place place = passwords.enter()) {
+            throttle.attempt(credentials.email());
+            account = customers.findAccount(credentials.email());
+            verification = verify(place, credentials, account);
+        }
         if (account.isEmpty() || !verification.matches()) {
             throw new Failure.Unauthorized("unknown account or wrong password");
         }
@@ -103,9 +109,9 @@ class CustomerLogin {
     }
 
     /** An attempt that could not be checked is none. */
-    private Verification verify(Credentials credentials, Optional<Account> account) {
+    private Verification verify(Place place, Credentials credentials, Optional<Account> account) {
         try {
-            return passwords.verify(
+            return place.verify(
                     credentials.password(), account.map(Account::passwordHash).orElse(null));
         } catch (Failure.TooManyRequests unchecked) {
             throttle.takeBack(credentials.email());

@@ -77,7 +77,8 @@ final class Mail implements Channel {
         Templates.Content content = templates.render(message.topic(), model);
 
         MimeMessage mime = sender.createMimeMessage();
-        MimeMessageHelper mail = new MimeMessageHelper(mime, true, StandardCharsets.UTF_8.name());
+        MimeMessageHelper mail =
+                new MimeMessageHelper(mime, MimeMessageHelper.MULTIPART_MODE_RELATED, StandardCharsets.UTF_8.name());
         mail.setFrom(from);
         mail.setTo(address(letter.to()));
         mail.setSubject(content.subject());

@@ -36,21 +36,43 @@ final class HashingPermits {
      * @throws Failure.TooManyRequests if too many wait already, or the wait was too long
      */
     <T> T take(Supplier<T> hashing) {
-        Assert.state(
-                !TransactionSynchronizationManager.isSynchronizationActive(),
-                "passwords are hashed outside of a transaction");
+        enter();
+        try {
+            return inTurn(hashing);
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Takes a place among those who hash and wait, until {@link #leave}.
+     *
+     * @throws Failure.TooManyRequests if there is none
+     */
+    void enter() {
         if (!places.tryAcquire()) {
             throw tooMany();
         }
+    }
+
+    void leave() {
+        places.release();
+    }
+
+    /**
+     * What the hashing gives, for somebody who has a place.
+     *
+     * @throws Failure.TooManyRequests if the wait was too long
+     */
+    <T> T inTurn(Supplier<T> hashing) {
+        Assert.state(
+                !TransactionSynchronizationManager.isSynchronizationActive(),
+                "passwords are hashed outside of a transaction");
+        waitForTurn();
         try {
-            waitForTurn();
-            try {
-                return hashing.get();
-            } finally {
-                permits.release();
-            }
+            return hashing.get();
         } finally {
-            places.release();
+            permits.release();
         }
     }
 

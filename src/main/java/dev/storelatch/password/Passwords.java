@@ -69,18 +69,51 @@ public class Passwords {
     }
 
     /**
-     * Checks a log-in attempt. It costs one full-strength hash whatever the arguments, so that the time tells nobody
-     * which accounts exist (ASVS 6.3.8). A hash in an old form costs its own check besides, which for Medusa's is
-     * nothing; a wrapped one costs two if the password is right, which whoever gave it knows. Hold no connection and no
-     * transaction while calling.
+     * Checks a log-in attempt, as {@link Place#verify}, for a caller who has looked the account up already.
      *
-     * @param password what was given as a password; null if it was no string
-     * @param storedHash null if there is no such account, or it has no password
      * @throws Failure.TooManyRequests if too much is being hashed already; nothing was checked then
      */
     public Verification verify(@Nullable String password, @Nullable String storedHash) {
-        String text = wellFormed(password == null ? "" : password);
-        return permits.take(() -> verifyNow(text, storedHash));
+        try (Place place = enter()) {
+            return place.verify(password, storedHash);
+        }
+    }
+
+    /**
+     * Takes a place among those who hash and wait for it, or is refused at once: a flood of log-ins must not even reach
+     * the database.
+     *
+     * @throws Failure.TooManyRequests if there is none
+     */
+    public Place enter() {
+        permits.enter();
+        return new Place();
+    }
+
+    /** A place that its owner gives back by closing it. */
+    public final class Place implements AutoCloseable {
+
+        private Place() {}
+
+        /**
+         * Checks a log-in attempt. It costs one full-strength hash whatever the arguments, so that the time tells nobody
+         * which accounts exist (ASVS 6.3.8). A hash in an old form costs its own check besides, which for Medusa's is
+         * nothing; a wrapped one costs two if the password is right, which whoever gave it knows. Hold no connection and
+         * no transaction while calling.
+         *
+         * @param password what was given as a password; null if it was no string
+         * @param storedHash null if there is no such account, or it has no password
+         * @throws Failure.TooManyRequests if its turn did not come in time; nothing was checked then
+         */
+        public Verification verify(@Nullable String password, @Nullable String storedHash) {
+            String text = wellFormed(password == null ? "" : password);
+            return permits.inTurn(() -> verifyNow(text, storedHash));
+        }
+
+        @Override
+        public void close() {
+            permits.leave();
+        }
     }
 
     private Verification verifyNow(String text, @Nullable String storedHash) {

@@ -43,12 +43,13 @@ final class CredentialFilter extends HttpFilter {
     }
 
     private SecurityContext context(NativeWebRequest request) {
-        return readers.stream()
-                .map(reader -> reader.read(realm, request))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .map(CredentialFilter::authenticated)
-                .orElseGet(SecurityContextImpl::new);
+        for (CredentialReader reader : readers) {
+            Optional<Actor> actor = reader.read(realm, request);
+            if (actor.isPresent()) {
+                return authenticated(actor.get());
+            }
+        }
+        return new SecurityContextImpl();
     }
 
     private static SecurityContext authenticated(Actor actor) {

@@ -2,9 +2,10 @@ package dev.storelatch.web;
 
 import dev.storelatch.core.JsonBody;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -85,7 +86,7 @@ class WebConfiguration implements WebMvcConfigurer {
     private static final class InstantSerializer extends StdSerializer<Instant> {
 
         private static final DateTimeFormatter ISO_MILLIS =
-                DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+                new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
         InstantSerializer() {
             super(Instant.class);
