@@ -1,6 +1,7 @@
 package dev.storelatch.mail;
 
 import dev.storelatch.core.Secret;
+import dev.storelatch.core.StartUpRefused;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -13,14 +14,30 @@ import javax.crypto.spec.SecretKeySpec;
 final class WebhookSignature {
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final String PREFIX = "whsec_";
 
     private final List<SecretKeySpec> keys;
 
     /** @param secrets each signs, so that the shop can change its own in its own time */
     WebhookSignature(List<Secret> secrets) {
         keys = secrets.stream()
-                .map(secret -> new SecretKeySpec(secret.bytes(), ALGORITHM))
+                .map(secret -> new SecretKeySpec(key(secret), ALGORITHM))
                 .toList();
+    }
+
+    /** A secret in the specification's own form is Base64 behind {@code whsec_}; of any other the text is the key. */
+    private static byte[] key(Secret secret) {
+        String text = new String(secret.bytes(), StandardCharsets.UTF_8);
+        if (!text.startsWith(PREFIX)) {
+            return secret.bytes();
+        }
+        try {
+            return Base64.getDecoder().decode(text.substring(PREFIX.length()));
+        } catch (IllegalArgumentException malformed) {
+            throw new StartUpRefused(
+                    "storelatch.webhook.secrets has a secret whose part behind whsec_ is not Base64.",
+                    "Set it as you got it, or without whsec_.");
+        }
     }
 
     String of(String id, long timestamp, byte[] body) {

@@ -232,6 +232,20 @@ class WebhookTest {
         assertThatThrownBy(() -> settings(URI.create(url))).isInstanceOf(StartUpRefused.class);
     }
 
+    /** The example of the specification Standard Webhooks. */
+    @Test
+    void aSecretInTheSpecificationsFormIsDecoded() {
+        WebhookSignature signature = new WebhookSignature(List.of(Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+
+        assertThat(signature.of(
+                        "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                        1614265330,
+                        "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        assertThatThrownBy(() -> new WebhookSignature(List.of(Secret.of("whsec_%%%"))))
+                .isInstanceOf(StartUpRefused.class);
+    }
+
     @Test
     void aSecretIsNeeded() {
         URI url = URI.create("https://shop.example.com/");
