@@ -1,28 +1,23 @@
 package dev.storelatch.mail;
 
+import dev.storelatch.core.HmacSha256;
 import dev.storelatch.core.Secret;
 import dev.storelatch.core.StartUpRefused;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The header {@code webhook-signature} of Standard Webhooks: HMAC-SHA-256 over id, seconds and body. */
 final class WebhookSignature {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "whsec_";
 
-    private final List<SecretKeySpec> keys;
+    private final List<byte[]> keys;
 
     /** @param secrets each signs, so that the shop can change its own in its own time */
     WebhookSignature(List<Secret> secrets) {
-        keys = secrets.stream()
-                .map(secret -> new SecretKeySpec(key(secret), ALGORITHM))
-                .toList();
+        keys = secrets.stream().map(WebhookSignature::key).toList();
     }
 
     /** A secret in the specification's own form is Base64 behind {@code whsec_}; of any other the text is the key. */
@@ -41,17 +36,9 @@ final class WebhookSignature {
     }
 
     String of(String id, long timestamp, byte[] body) {
-        return keys.stream().map(key -> "v1," + sign(key, id, timestamp, body)).collect(Collectors.joining(" "));
-    }
-
-    private static String sign(SecretKeySpec key, String id, long timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        return keys.stream()
+                .map(key -> "v1," + Base64.getEncoder().encodeToString(HmacSha256.of(key, head, body)))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -1,5 +1,6 @@
 package dev.storelatch.password;
 
+import dev.storelatch.core.HmacSha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,8 +10,6 @@ import java.util.Base64;
 import java.util.Optional;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.SCrypt;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * What Medusa v1 stores for a password, by npm's {@code scrypt-kdf}: the 96-byte header of scrypt's file-encryption
@@ -46,24 +45,12 @@ final class ScryptContainer {
 
     /** The stored container. Empty if it is malformed, its checksum is wrong or it asks for too much work. */
     static Optional<ScryptContainer> parse(String stored) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(stored);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        return bytes.length == LENGTH ? read(bytes) : Optional.empty();
+        return decoded(stored, LENGTH).flatMap(ScryptContainer::read);
     }
 
     /** What {@link #header} gave, as a container that knows no HMAC. Empty as {@link #parse}. */
     static Optional<ScryptContainer> parseHeader(String header) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(header);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        return bytes.length == HMAC ? read(Arrays.copyOf(bytes, LENGTH)) : Optional.empty();
+        return decoded(header, HMAC).map(bytes -> Arrays.copyOf(bytes, LENGTH)).flatMap(ScryptContainer::read);
     }
 
     /** A new container with a random salt. */
@@ -131,6 +118,14 @@ final class ScryptContainer {
         return MessageDigest.isEqual(checksum, Arrays.copyOfRange(bytes, CHECKSUM, HMAC));
     }
 
+    private static Optional<byte[]> decoded(String text, int length) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(text)).filter(bytes -> bytes.length == length);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<ScryptContainer> read(byte[] bytes) {
         if (!startsWith(bytes, MAGIC_AND_VERSION)) {
             return Optional.empty();
@@ -151,12 +146,7 @@ final class ScryptContainer {
     private byte[] hmac(String password) {
         byte[] salt = Arrays.copyOfRange(bytes, SALT, CHECKSUM);
         byte[] derived = SCrypt.generate(password.getBytes(StandardCharsets.UTF_8), salt, 1 << log2N, r, p, 64);
-        HMac hmac = new HMac(new SHA256Digest());
-        hmac.init(new KeyParameter(derived, 32, 32));
-        hmac.update(bytes, 0, HMAC);
-        byte[] code = new byte[hmac.getMacSize()];
-        hmac.doFinal(code, 0);
-        return code;
+        return HmacSha256.of(Arrays.copyOfRange(derived, 32, 64), Arrays.copyOf(bytes, HMAC));
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

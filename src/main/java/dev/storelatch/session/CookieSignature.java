@@ -1,14 +1,12 @@
 package dev.storelatch.session;
 
+import dev.storelatch.core.HmacSha256;
 import dev.storelatch.core.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs a cookie's value as the npm package {@code cookie-signature} does: the value, a dot, and its HMAC-SHA-256 in
@@ -16,16 +14,13 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class CookieSignature {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
-    private final List<SecretKeySpec> keys;
+    private final List<byte[]> keys;
 
     /** @param secrets newest first: the first signs, all are accepted */
     CookieSignature(List<Secret> secrets) {
-        keys = secrets.stream()
-                .map(secret -> new SecretKeySpec(secret.bytes(), ALGORITHM))
-                .toList();
+        keys = secrets.stream().map(Secret::bytes).toList();
     }
 
     String sign(String value) {
@@ -46,13 +41,7 @@ final class CookieSignature {
                 .map(key -> value);
     }
 
-    private static String signature(String value, SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return BASE64.encodeToString(mac.doFinal(value.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+    private static String signature(String value, byte[] key) {
+        return BASE64.encodeToString(HmacSha256.of(key, value));
     }
 }

@@ -1,5 +1,6 @@
 package dev.storelatch.token;
 
+import dev.storelatch.core.HmacSha256;
 import dev.storelatch.token.Link.Purpose;
 import io.jsonwebtoken.Jwts;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.HKDFParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * Computes a link's token from what is stored of the link and a key for its purpose, which is derived from a secret
@@ -45,7 +44,7 @@ final class LinkCodec {
         byte[] key = key(secret, link.purpose());
         return link.purpose() == Purpose.ORDER_CLAIM
                 ? jwt(link, new SecretKeySpec(key, "HmacSHA256"))
-                : Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(key, link.id()));
+                : Base64.getUrlEncoder().withoutPadding().encodeToString(HmacSha256.of(key, link.id()));
     }
 
     /** Medusa's four claims in their order, and the id, by which two links of one second differ. */
@@ -67,23 +66,9 @@ final class LinkCodec {
 
     private static byte[] key(byte[] secret, Purpose purpose) {
         HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
-        hkdf.init(new HKDFParameters(secret, null, utf8("storelatch link 1 " + purpose)));
+        hkdf.init(new HKDFParameters(secret, null, ("storelatch link 1 " + purpose).getBytes(StandardCharsets.UTF_8)));
         byte[] key = new byte[KEY_BYTES];
         hkdf.generateBytes(key, 0, key.length);
         return key;
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        HMac hmac = new HMac(new SHA256Digest());
-        hmac.init(new KeyParameter(key));
-        byte[] bytes = utf8(text);
-        hmac.update(bytes, 0, bytes.length);
-        byte[] result = new byte[hmac.getMacSize()];
-        hmac.doFinal(result, 0);
-        return result;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

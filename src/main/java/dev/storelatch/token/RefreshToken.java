@@ -1,16 +1,11 @@
 package dev.storelatch.token;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.storelatch.core.HmacSha256;
 import dev.storelatch.core.Sha256;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What renews a log-in (RFC 6749 §1.5): a handle, which all tokens of one log-in share and nobody else knows, and 256
@@ -24,7 +19,6 @@ record RefreshToken(String handle, String text) {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}");
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-    private static final String HMAC = "HmacSHA256";
 
     static RefreshToken random(SecureRandom random) {
         byte[] handle = new byte[16];
@@ -41,12 +35,12 @@ record RefreshToken(String handle, String text) {
     }
 
     /** A key for {@link #next}, made from one that has another use. */
-    static SecretKey successorKey(byte[] material) {
-        return new SecretKeySpec(hmac(new SecretKeySpec(material, HMAC), "storelatch refresh token"), HMAC);
+    static byte[] successorKey(byte[] material) {
+        return HmacSha256.of(material, "storelatch refresh token");
     }
 
-    RefreshToken next(SecretKey successorKey) {
-        return of(handle, hmac(successorKey, text));
+    RefreshToken next(byte[] successorKey) {
+        return of(handle, HmacSha256.of(successorKey, text));
     }
 
     /** The name of the log-in, which opens nothing. */
@@ -60,16 +54,6 @@ record RefreshToken(String handle, String text) {
 
     private static RefreshToken of(String handle, byte[] secret) {
         return new RefreshToken(handle, handle + "." + BASE64URL.encodeToString(secret));
-    }
-
-    private static byte[] hmac(SecretKey key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
-        }
     }
 
     @Override

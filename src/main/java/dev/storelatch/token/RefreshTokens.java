@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +25,7 @@ class RefreshTokens {
 
     private final SecureRandom random = new SecureRandom();
     private final TokenSettings.Refresh settings;
-    private final List<SecretKey> successorKeys;
+    private final List<byte[]> successorKeys;
     private final JdbcClient jdbc;
     private final Clock clock;
 
