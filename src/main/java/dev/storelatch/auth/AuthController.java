@@ -29,7 +29,10 @@ import tools.jackson.databind.node.ArrayNode;
 @RequestMapping("/store/auth")
 class AuthController {
 
-    private static final MediaType TEXT = MediaType.parseMediaType("text/plain; charset=utf-8");
+    /** What the contract answers where there is nothing to tell. */
+    static final ResponseEntity<String> OK = ResponseEntity.ok()
+            .contentType(MediaType.parseMediaType("text/plain; charset=utf-8"))
+            .body("OK");
 
     private final CustomerLogin login;
     private final Customers customers;
@@ -82,7 +85,7 @@ class AuthController {
     @DeleteMapping
     ResponseEntity<String> logOut(JsonBody body) {
         login.logOut(body.any("refresh_token").stringValue(null));
-        return ResponseEntity.ok().contentType(TEXT).body("OK");
+        return OK;
     }
 
     @PostMapping("/token")

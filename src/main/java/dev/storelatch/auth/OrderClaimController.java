@@ -4,7 +4,6 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.JsonBody;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/store/orders")
 class OrderClaimController {
 
-    private static final MediaType TEXT = MediaType.parseMediaType("text/plain; charset=utf-8");
     private static final Pattern JWT = Pattern.compile("[\\w-]*\\.[\\w-]*\\.[\\w-]*");
 
     private final OrderClaims claims;
@@ -31,7 +29,7 @@ class OrderClaimController {
         List<String> orderIds = orderIds(body);
         body.check();
         claims.request(actor, orderIds);
-        return ok();
+        return AuthController.OK;
     }
 
     @PostMapping("/customer/confirm")
@@ -45,7 +43,7 @@ class OrderClaimController {
         }
         body.check();
         claims.confirm(token.stringValue());
-        return ok();
+        return AuthController.OK;
     }
 
     /** In the contract a single id need not be in a list. */
@@ -68,9 +66,5 @@ class OrderClaimController {
         return node.isMissingNode()
                 || node.isNull()
                 || (node.isString() && node.stringValue().isEmpty());
-    }
-
-    private static ResponseEntity<String> ok() {
-        return ResponseEntity.ok().contentType(TEXT).body("OK");
     }
 }
