@@ -1,6 +1,9 @@
 package dev.storelatch.core;
 
-/** The server will not start, or a command will not run: what is wrong, and what to do about it. Neither text contains a secret. */
+/**
+ * The server will not start, or a command will not run: what is wrong, and what to do about it. Neither text contains a
+ * secret.
+ */
 public final class StartUpRefused extends RuntimeException {
 
     private final String action;

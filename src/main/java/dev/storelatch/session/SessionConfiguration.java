@@ -39,8 +39,7 @@ class SessionConfiguration {
                              max_inactive_interval, expiry_time, principal_name)
                 """.replace("{version}", String.valueOf(SessionRows.VERSION)));
         // An account that is missing, deleted or a guest is not joined: for the reader it is not logged in. Neither is
-        // one
-        // whose id is no text, nor any in a session of a version that we do not know.
+        // one whose id is no text, nor any in a session of a version that we do not know.
         repository.setGetSessionQuery("""
                 select s.primary_id, s.session_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
                        a.attribute_name, a.attribute_bytes
