@@ -1,0 +1,116 @@
+package dev.storelatch.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TurnsTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void noMoreThanTheTurnsAreTakenAtOnce() throws Exception {
+        Turns turns = new Turns(2, Duration.ofMinutes(1));
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            all.add(threads.submit(() -> {
+                turns.take();
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                Thread.yield();
+                running.decrementAndGet();
+                turns.pass();
+                return 0;
+            }));
+        }
+        for (Future<Integer> each : all) {
+            each.get();
+        }
+        assertThat(most.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void whoAskedFirstIsNext() throws Exception {
+        Turns turns = new Turns(1, Duration.ofMinutes(1));
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        turns.take();
+        List<Future<Boolean>> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            waiting.add(parked(() -> {
+                turns.take();
+                order.add(number);
+                turns.pass();
+            }));
+        }
+        turns.pass();
+        for (Future<Boolean> each : waiting) {
+            each.get();
+        }
+        assertThat(order).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void whoWaitsTooLongGetsNoTurnAndCostsNone() throws Exception {
+        Turns turns = new Turns(1, Duration.ZERO);
+        turns.take();
+        Future<Boolean> late = parked(turns::take);
+
+        turns.expire();
+
+        assertThatThrownBy(late::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(SQLTransientConnectionException.class);
+        turns.pass();
+        turns.take();
+    }
+
+    @Test
+    void whoHasWaitedLessStays() throws Exception {
+        Turns turns = new Turns(1, Duration.ofMinutes(1));
+        turns.take();
+        Future<Boolean> waiting = parked(turns::take);
+
+        turns.expire();
+        turns.pass();
+
+        assertThat(waiting.get()).isTrue();
+    }
+
+    private interface Waiting {
+        void run() throws Exception;
+    }
+
+    private Future<Boolean> parked(Waiting task) {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        Future<Boolean> future = threads.submit(() -> {
+            thread.set(Thread.currentThread());
+            task.run();
+            return true;
+        });
+        Awaitility.await().until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
+        return future;
+    }
+}
