@@ -3,15 +3,10 @@ package dev.storelatch.password;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Argon2id (RFC 9106) as {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}: 16 bytes of salt, 32 of hash, one lane. */
 final class Argon2idScheme implements HashingScheme {
-
-    private static final int SALT_BYTES = 16;
-    private static final int HASH_BYTES = 32;
-    private static final int LANES = 1;
 
     /** Exactly what this scheme can write: a row made by another hand cannot ask for more memory than that. */
     private static final Pattern FORM = Pattern.compile(
@@ -20,8 +15,9 @@ final class Argon2idScheme implements HashingScheme {
     private final PasswordEncoder encoder;
     private final PasswordSettings.Argon2 cost;
 
-    Argon2idScheme(PasswordSettings.Argon2 cost) {
-        this(cost, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, cost.memoryKib(), cost.iterations()));
+    /** @param atOnce how many hashes are computed at once */
+    Argon2idScheme(PasswordSettings.Argon2 cost, int atOnce) {
+        this(cost, new Argon2idEncoder(cost, atOnce));
     }
 
     /** With the encoder that computes at this cost. */

@@ -37,7 +37,7 @@ final class WrapPasswordHashes implements MaintenanceCommand {
                     "storelatch.password.medusa-readable=true: a Medusa server could not read wrapped hashes.",
                     "Once no Medusa server needs them any more, remove the setting and run the command again.");
         }
-        WrappedScheme scheme = new WrappedScheme(new Argon2idScheme(settings.argon2()));
+        WrappedScheme scheme = new WrappedScheme(new Argon2idScheme(settings.argon2(), 1));
         wrap("customer", scheme, jdbc, dryRun, out);
         wrap("\"user\"", scheme, jdbc, dryRun, out);
     }
