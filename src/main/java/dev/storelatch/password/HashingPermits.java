@@ -2,31 +2,49 @@ package dev.storelatch.password;
 
 import dev.storelatch.core.Failure;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.Assert;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Lets only so many hashes be computed at once, and only so many wait, the longest first: a flood of log-ins must leave
- * cores and threads to whoever is logged in (ASVS 2.4.1). Whoever waits for a hash may hold no connection, which this
- * checks.
+ * cores and threads to whoever is logged in (ASVS 2.4.1). Hashes have threads of their own, because one on a virtual
+ * thread keeps the carrier from all others for as long as it takes. Whoever waits for a hash may hold no connection,
+ * which this checks.
  */
 final class HashingPermits {
 
-    private final Semaphore permits;
+    /** Between two refusals while more of them wait: a thousand a second leave the cores to others. */
+    private static final Duration PACE = Duration.ofMillis(1);
+
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
+
+    private final ExecutorService threads;
     private final Semaphore places;
+    private final Semaphore refusals = new Semaphore(1, true);
+    private final int refusedInLine;
     private final Duration patience;
 
     /**
      * @param permits how many hashes are computed at once
      * @param waiting how many more can wait
-     * @param patience how long each waits at most
+     * @param refusedInLine how many refusals can wait for one another; beyond that they are given as they come
+     * @param patience how long each waits for its hash to begin
      */
-    HashingPermits(int permits, int waiting, Duration patience) {
-        this.permits = new Semaphore(permits, true);
+    HashingPermits(int permits, int waiting, int refusedInLine, Duration patience) {
+        this.threads = threads(permits);
         this.places = new Semaphore(permits + waiting);
+        this.refusedInLine = refusedInLine;
         this.patience = patience;
     }
 
@@ -51,6 +69,7 @@ final class HashingPermits {
      */
     void enter() {
         if (!places.tryAcquire()) {
+            standInLine();
             throw tooMany();
         }
     }
@@ -68,26 +87,88 @@ final class HashingPermits {
         Assert.state(
                 !TransactionSynchronizationManager.isSynchronizationActive(),
                 "passwords are hashed outside of a transaction");
-        waitForTurn();
+        Turn<T> turn = new Turn<>(hashing);
+        threads.execute(turn);
         try {
-            return hashing.get();
-        } finally {
-            permits.release();
+            return turn.await();
+        } catch (InterruptedException stopping) {
+            turn.giveUp();
+            Thread.currentThread().interrupt();
+            throw tooMany();
+        } catch (ExecutionException failed) {
+            ReflectionUtils.rethrowRuntimeException(failed.getCause());
+            throw new IllegalStateException(failed);
         }
     }
 
-    private void waitForTurn() {
+    /**
+     * Whoever is refused asks again at once, and hundreds who do would take the cores from everybody else. A refusal that
+     * no other waits behind is given without delay.
+     */
+    private void standInLine() {
+        if (refusals.getQueueLength() >= refusedInLine) {
+            return;
+        }
         try {
-            if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw tooMany();
+            refusals.acquire();
+            try {
+                if (refusals.hasQueuedThreads()) {
+                    Thread.sleep(PACE.toMillis());
+                }
+            } finally {
+                refusals.release();
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw tooMany();
         }
     }
 
     private Failure tooMany() {
         return new Failure.TooManyRequests("Too many requests at once. Try again later.", patience);
+    }
+
+    /** They end when there is nothing to do. */
+    private static ExecutorService threads(int permits) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                permits,
+                permits,
+                IDLE_THREAD.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> new Thread(work, "hashing"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /** One hash: either it begins, or its owner gives it up before. */
+    private final class Turn<T> extends FutureTask<T> {
+
+        private final AtomicBoolean decided = new AtomicBoolean();
+
+        Turn(Supplier<T> hashing) {
+            super(hashing::get);
+        }
+
+        @Override
+        public void run() {
+            if (decided.compareAndSet(false, true)) {
+                super.run();
+            }
+        }
+
+        boolean giveUp() {
+            return decided.compareAndSet(false, true);
+        }
+
+        T await() throws InterruptedException, ExecutionException {
+            try {
+                return get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException late) {
+                if (giveUp()) {
+                    throw tooMany();
+                }
+                return get();
+            }
+        }
     }
 }

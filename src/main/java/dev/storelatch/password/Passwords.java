@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Service;
 
 /** Takes new passwords and checks given ones. A password is its UTF-8 bytes: nothing is trimmed, folded or cut off. */
@@ -19,6 +21,9 @@ public class Passwords {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** On virtual threads, which cost nothing while they wait: about a second's refusals. */
+    private static final int REFUSED_IN_LINE = 1_000;
+
     private final PasswordPolicy policy;
     private final HashingScheme current;
     private final WrappedScheme wrapped;
@@ -28,11 +33,18 @@ public class Passwords {
 
     /** @param threads how many requests Tomcat serves at once: a quarter of them may wait for their turn to hash */
     @Autowired
-    Passwords(PasswordSettings settings, @Value("${server.tomcat.threads.max:200}") int threads) {
+    Passwords(
+            PasswordSettings settings,
+            @Value("${server.tomcat.threads.max:200}") int threads,
+            Environment environment) {
         this(
                 settings,
-                new HashingPermits(settings.hashing().atOnce(), threads / 4, PATIENCE),
-                new Argon2idScheme(settings.argon2()),
+                new HashingPermits(
+                        settings.hashing().atOnce(),
+                        threads / 4,
+                        Threading.VIRTUAL.isActive(environment) ? REFUSED_IN_LINE : threads / 4,
+                        PATIENCE),
+                new Argon2idScheme(settings.argon2(), settings.hashing().atOnce()),
                 new ScryptScheme());
         if (!settings.medusaReadable() && !settings.argon2().meetsOwaspMinimum()) {
             LOG.warn("storelatch.password.argon2 is below OWASP's minimum: 19MB with 2 iterations, 12MB with 3"

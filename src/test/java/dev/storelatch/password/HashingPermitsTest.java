@@ -37,7 +37,7 @@ class HashingPermitsTest {
 
     @Test
     void noMoreThanThePermitsRunAtOnce() throws Exception {
-        HashingPermits permits = new HashingPermits(2, 30, LONG);
+        HashingPermits permits = new HashingPermits(2, 30, 0, LONG);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Future<Integer>> all = new ArrayList<>();
@@ -57,7 +57,7 @@ class HashingPermitsTest {
 
     @Test
     void whoFindsNoPlaceToWaitIsRefusedAtOnce() throws Exception {
-        HashingPermits permits = new HashingPermits(1, 2, LONG);
+        HashingPermits permits = new HashingPermits(1, 2, 0, LONG);
         List<Future<Integer>> accepted = List.of(occupy(permits), occupy(permits), occupy(permits));
 
         Failure.TooManyRequests refusal =
@@ -73,8 +73,27 @@ class HashingPermitsTest {
     }
 
     @Test
+    void whoIsRefusedTogetherWithManyWaitsOnlyForTheirRefusals() throws Exception {
+        HashingPermits permits = new HashingPermits(1, 0, 100, LONG);
+        Future<Integer> accepted = occupy(permits);
+        List<Future<Boolean>> refused = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            refused.add(threads.submit(() -> {
+                assertThatThrownBy(() -> permits.take(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
+                return true;
+            }));
+        }
+        for (Future<Boolean> each : refused) {
+            assertThat(each.get()).isTrue();
+        }
+        assertThat(accepted).isNotDone();
+        hashed.countDown();
+        accepted.get();
+    }
+
+    @Test
     void whoWaitsTooLongIsRefusedAndLeavesThePlace() throws Exception {
-        HashingPermits permits = new HashingPermits(1, 1, Duration.ofMillis(50));
+        HashingPermits permits = new HashingPermits(1, 1, 0, Duration.ofMillis(50));
         Future<Integer> first = occupy(permits);
 
         for (int i = 0; i < 3; i++) {
@@ -90,7 +109,7 @@ class HashingPermitsTest {
 
     @Test
     void whoWaitsLongestIsNext() throws Exception {
-        HashingPermits permits = new HashingPermits(1, 5, LONG);
+        HashingPermits permits = new HashingPermits(1, 5, 0, LONG);
         List<Integer> order = new CopyOnWriteArrayList<>();
         occupy(permits);
         List<Future<Boolean>> waiting = new ArrayList<>();
@@ -107,7 +126,7 @@ class HashingPermitsTest {
 
     @Test
     void anInterruptedWaitIsARefusalAndStaysInterrupted() throws Exception {
-        HashingPermits permits = new HashingPermits(1, 1, LONG);
+        HashingPermits permits = new HashingPermits(1, 1, 0, LONG);
         occupy(permits);
 
         Future<Boolean> interrupted = threads.submit(() -> {
@@ -121,7 +140,7 @@ class HashingPermitsTest {
 
     @Test
     void aHashThatFailsGivesItsPermitBack() {
-        HashingPermits permits = new HashingPermits(1, 0, LONG);
+        HashingPermits permits = new HashingPermits(1, 0, 0, LONG);
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> permits.take(() -> {
                         throw new OutOfMemoryError();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -43,7 +44,8 @@ class PasswordsTest {
 
     @Test
     void theDefaultHashMeetsOwaspsMinimum() {
-        assertMeetsOwaspsMinimum(new Passwords(settings(false, DEFAULT), 64).hash("supersecret"));
+        assertMeetsOwaspsMinimum(
+                new Passwords(settings(false, DEFAULT), 64, new MockEnvironment()).hash("supersecret"));
     }
 
     @Test
@@ -228,7 +230,7 @@ class PasswordsTest {
 
     @Test
     void besideAMedusaTheOldContainerIsWrittenAtFullStrength() {
-        Passwords readable = new Passwords(settings(true, CHEAP), 64);
+        Passwords readable = new Passwords(settings(true, CHEAP), 64, new MockEnvironment());
         Verification fromMedusa = readable.verify("supersecret", MEDUSA);
         assertThat(fromMedusa.matches()).isTrue();
         String container = Objects.requireNonNull(fromMedusa.replacement());
@@ -277,10 +279,10 @@ class PasswordsTest {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void aCostBelowTheMinimumIsToldAtStart(CapturedOutput output) {
-        new Passwords(settings(false, DEFAULT), 64);
-        new Passwords(settings(true, CHEAP), 64);
+        new Passwords(settings(false, DEFAULT), 64, new MockEnvironment());
+        new Passwords(settings(true, CHEAP), 64, new MockEnvironment());
         assertThat(output).doesNotContain("OWASP");
-        new Passwords(settings(false, CHEAP), 64);
+        new Passwords(settings(false, CHEAP), 64, new MockEnvironment());
         assertThat(output).contains("storelatch.password.argon2 is below OWASP's minimum");
     }
 
@@ -299,7 +301,7 @@ class PasswordsTest {
     }
 
     private String wrapped() {
-        return new WrappedScheme(new Argon2idScheme(CHEAP))
+        return new WrappedScheme(new Argon2idScheme(CHEAP, 1))
                 .wrap(ScryptContainer.parse(MEDUSA).orElseThrow());
     }
 
@@ -331,7 +333,7 @@ class PasswordsTest {
     }
 
     private static HashingPermits permits() {
-        return new HashingPermits(1, 0, Duration.ZERO);
+        return new HashingPermits(1, 0, 0, Duration.ofMinutes(1));
     }
 
     /** Spring's encoder, which also counts how often it computes at the given cost. */

@@ -27,8 +27,8 @@ class WrapPasswordHashesTest {
 
     private final Passwords passwords = new Passwords(
             new PasswordSettings(8, true, false, CHEAP, new PasswordSettings.Hashing(null)),
-            new HashingPermits(1, 0, Duration.ZERO),
-            new Argon2idScheme(CHEAP),
+            new HashingPermits(1, 0, 0, Duration.ofMinutes(1)),
+            new Argon2idScheme(CHEAP, 1),
             new ScryptScheme());
 
     private final JdbcClient jdbc =
