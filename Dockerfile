@@ -52,6 +52,7 @@ EXPOSE 9000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${PORT:-9000} && printf 'GET /health HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '^HTTP/1.1 200' <&3"]
 # G1 also in a small container: the serial collector stops everybody for each collection of the whole heap. Half of the
-# memory is for the heap, which begins with a quarter and grows when it must. After an OutOfMemoryError nothing can be trusted: end and be restarted.
+# memory is for the heap, which begins with a quarter and grows when it must. After an OutOfMemoryError nothing can be
+# trusted: end and be restarted.
 ENTRYPOINT ["java", "-XX:AOTCache=storelatch.aot", "-XX:+UseG1GC", "-XX:InitialRAMPercentage=25", \
     "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "storelatch.jar"]
