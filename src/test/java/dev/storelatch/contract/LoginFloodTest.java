@@ -68,7 +68,7 @@ class LoginFloodTest {
             for (Future<Response> answer : flood) {
                 answers.add(answer.get());
             }
-            assertThat(answers).extracting(Response::statusCode).containsOnly(200, 401, 429);
+            assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 401, 429);
             assertThat(answers)
                     .filteredOn(answer -> answer.statusCode() == 429)
                     .hasSizeGreaterThan(FLOOD / 2)
