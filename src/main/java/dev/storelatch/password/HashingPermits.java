@@ -24,7 +24,7 @@ import org.springframework.util.ReflectionUtils;
  */
 final class HashingPermits {
 
-    /** Between two refusals while more of them wait: a thousand a second leave the cores to others. */
+    /** Between two refusals: a thousand a second leave the cores to others. */
     private static final Duration PACE = Duration.ofMillis(1);
 
     private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
@@ -33,6 +33,10 @@ final class HashingPermits {
     private final Semaphore places;
     private final Semaphore refusals = new Semaphore(1, true);
     private final int refusedInLine;
+
+    /** Guarded by {@link #refusals}. */
+    private long lastRefusal = System.nanoTime() - PACE.toNanos();
+
     private final Duration patience;
 
     /**
@@ -103,7 +107,7 @@ final class HashingPermits {
 
     /**
      * Whoever is refused asks again at once, and hundreds who do would take the cores from everybody else. A refusal that
-     * no other waits behind is given without delay.
+     * follows no other is given without delay.
      */
     private void standInLine() {
         if (refusals.getQueueLength() >= refusedInLine) {
@@ -112,9 +116,10 @@ final class HashingPermits {
         try {
             refusals.acquire();
             try {
-                if (refusals.hasQueuedThreads()) {
+                if (System.nanoTime() - lastRefusal < PACE.toNanos()) {
                     Thread.sleep(PACE.toMillis());
                 }
+                lastRefusal = System.nanoTime();
             } finally {
                 refusals.release();
             }
