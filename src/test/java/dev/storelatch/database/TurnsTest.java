@@ -3,6 +3,7 @@ package dev.storelatch.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.storelatch.support.Parked;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,8 +58,7 @@ class TurnsTest {
         List<Future<Boolean>> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
-            waiting.add(parked(() -> {
-                turns.take();
+            waiting.add(asking(turns, () -> {
                 order.add(number);
                 turns.pass();
             }));
@@ -76,7 +74,7 @@ class TurnsTest {
     void whoWaitsTooLongGetsNoTurnAndCostsNone() throws Exception {
         Turns turns = new Turns(1, Duration.ZERO);
         turns.take();
-        Future<Boolean> late = parked(turns::take);
+        Future<Boolean> late = asking(turns, () -> {});
 
         turns.expire();
 
@@ -91,7 +89,7 @@ class TurnsTest {
     void whoHasWaitedLessStays() throws Exception {
         Turns turns = new Turns(1, Duration.ofMinutes(1));
         turns.take();
-        Future<Boolean> waiting = parked(turns::take);
+        Future<Boolean> waiting = asking(turns, () -> {});
 
         turns.expire();
         turns.pass();
@@ -99,18 +97,12 @@ class TurnsTest {
         assertThat(waiting.get()).isTrue();
     }
 
-    private interface Waiting {
-        void run() throws Exception;
-    }
-
-    private Future<Boolean> parked(Waiting task) {
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        Future<Boolean> future = threads.submit(() -> {
-            thread.set(Thread.currentThread());
-            task.run();
+    /** Asks for a turn on a thread of its own, and returns when it waits. */
+    private Future<Boolean> asking(Turns turns, Runnable then) {
+        return Parked.start(threads, () -> {
+            turns.take();
+            then.run();
             return true;
         });
-        Awaitility.await().until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
-        return future;
     }
 }

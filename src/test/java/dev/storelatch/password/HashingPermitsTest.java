@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.storelatch.core.Failure;
+import dev.storelatch.support.Parked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,7 +112,7 @@ class HashingPermitsTest {
         List<Future<Boolean>> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
-            waiting.add(parked(() -> permits.take(() -> order.add(number))));
+            waiting.add(Parked.start(threads, () -> permits.take(() -> order.add(number))));
         }
         hashed.countDown();
         for (Future<Boolean> each : waiting) {
@@ -152,27 +149,15 @@ class HashingPermitsTest {
 
     /** Takes a permit, or waits for one, and keeps it until the test lets go. Returns when it has done so. */
     private Future<Integer> occupy(HashingPermits permits) {
-        return parked(() -> permits.take(() -> {
-            try {
-                hashed.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return 0;
-        }));
-    }
-
-    /** Starts the action on a thread of its own, and returns when it waits. */
-    private <T> Future<T> parked(Callable<T> action) {
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        Future<T> result = threads.submit(() -> {
-            thread.set(Thread.currentThread());
-            return action.call();
-        });
-        Awaitility.await()
-                .until(() -> thread.get() != null
-                        && Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
-                                .contains(thread.get().getState()));
-        return result;
+        return Parked.start(
+                threads,
+                () -> permits.take(() -> {
+                    try {
+                        hashed.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return 0;
+                }));
     }
 }
