@@ -35,7 +35,7 @@ final class FairDataSource extends DelegatingDataSource {
                     Connection.class.getClassLoader(),
                     new Class<?>[] {Connection.class},
                     new PassingOn(obtainTargetDataSource().getConnection()));
-        } catch (SQLException | RuntimeException failed) {
+        } catch (SQLException | RuntimeException | Error failed) {
             turns.pass();
             throw failed;
         }

@@ -36,18 +36,19 @@ final class Turns {
      * @throws SQLTransientConnectionException if it did not come in time
      */
     void take() throws SQLTransientConnectionException {
-        Waiting waiting = new Waiting(new CompletableFuture<>(), System.nanoTime());
+        CompletableFuture<Boolean> turn;
         lock.lock();
         try {
             if (free > 0) {
                 free--;
                 return;
             }
-            queue.add(waiting);
+            turn = new CompletableFuture<>();
+            queue.add(new Waiting(turn, System.nanoTime()));
         } finally {
             lock.unlock();
         }
-        if (!waiting.turn().join()) {
+        if (!turn.join()) {
             throw new SQLTransientConnectionException("All connections are in use, none became free in " + patience);
         }
     }
