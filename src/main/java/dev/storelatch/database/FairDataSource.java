@@ -1,6 +1,9 @@
 package dev.storelatch.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -15,9 +18,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /**
  * Hikari's pool, whose connections are given in the order in which they were asked for. Its own queue is neither fair nor
  * cheap: each wait wakes the thread that adds connections and sets a timer. With as many turns as connections nobody waits
- * in there while the database answers.
+ * in there while the database answers, so {@code storelatch.connections.waiting} takes the place of its figure.
  */
-final class FairDataSource extends DelegatingDataSource {
+final class FairDataSource extends DelegatingDataSource implements MeterBinder {
 
     private final Turns turns;
 
@@ -39,6 +42,13 @@ final class FairDataSource extends DelegatingDataSource {
             turns.pass();
             throw failed;
         }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("storelatch.connections.waiting", turns, Turns::waiting)
+                .description("Requests that wait for a database connection")
+                .register(registry);
     }
 
     /** Ends the waits that are longer than the pool's connection timeout. */

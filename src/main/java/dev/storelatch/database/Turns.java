@@ -67,6 +67,16 @@ final class Turns {
         }
     }
 
+    /** How many wait now. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void expire() {
         long oldest = System.nanoTime() - patience.toNanos();
         lock.lock();

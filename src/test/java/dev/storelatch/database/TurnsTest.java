@@ -63,11 +63,13 @@ class TurnsTest {
                 turns.pass();
             }));
         }
+        assertThat(turns.waiting()).isEqualTo(5);
         turns.pass();
         for (Future<Boolean> each : waiting) {
             each.get();
         }
         assertThat(order).containsExactly(0, 1, 2, 3, 4);
+        assertThat(turns.waiting()).isZero();
     }
 
     @Test
