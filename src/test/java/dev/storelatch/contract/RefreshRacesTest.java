@@ -6,15 +6,8 @@ import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
 import io.restassured.response.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +26,7 @@ class RefreshRacesTest {
     void fiftyAtOnceGetOneSuccessorAndNobodyIsLoggedOut() throws Exception {
         String token = logIn(api.register());
 
-        List<Response> answers = atOnce(() -> refresh(token));
+        List<Response> answers = Together.run(TABS, tab -> refresh(token));
 
         assertThat(answers).hasSize(TABS).allMatch(answer -> answer.statusCode() == 200);
         assertThat(answers.stream()
@@ -49,7 +42,8 @@ class RefreshRacesTest {
     void tabsThatGoOnAtDifferentPacesStayLoggedIn() throws Exception {
         String token = logIn(api.register());
 
-        List<Response> answers = atOnce(() -> refresh(refresh(token).path("refresh_token")));
+        List<Response> answers =
+                Together.run(TABS, tab -> refresh(refresh(token).path("refresh_token")));
 
         assertThat(answers).hasSize(TABS).allMatch(answer -> status(answer) == 200);
         assertThat(answers.stream()
@@ -61,37 +55,16 @@ class RefreshRacesTest {
     @RepeatedTest(2)
     void noRefreshSurvivesALogoutAtTheSameTime() throws Exception {
         String token = logIn(api.register());
-        List<Response> answers = atOnce(
-                () -> refresh(token),
-                () -> api.json(Map.of("refresh_token", token)).delete("/store/auth"));
+        List<Response> answers = Together.run(
+                TABS,
+                tab -> tab % 2 == 0
+                        ? refresh(token)
+                        : api.json(Map.of("refresh_token", token)).delete("/store/auth"));
 
         assertThat(answers.stream().filter(answer -> answer.contentType().startsWith("application/json")))
                 .allMatch(answer -> status(answer) == 401
                         && refresh(answer.path("refresh_token")).statusCode() == 401);
         assertThat(refresh(token).statusCode()).isEqualTo(401);
-    }
-
-    @SafeVarargs
-    private static List<Response> atOnce(Callable<Response>... requests) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(TABS);
-        CountDownLatch start = new CountDownLatch(1);
-        try {
-            List<Future<Response>> running = Stream.iterate(0, i -> i + 1)
-                    .limit(TABS)
-                    .map(i -> threads.submit(() -> {
-                        start.await();
-                        return requests[i % requests.length].call();
-                    }))
-                    .toList();
-            start.countDown();
-            List<Response> answers = new ArrayList<>();
-            for (Future<Response> answer : running) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     private String logIn(Customer customer) {

@@ -12,11 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,9 +146,9 @@ class RegistrationTest {
     void twentyRegistrationsAtOnceMakeOneAccount() throws Exception {
         String email = newEmail();
 
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = Together.run(
                 20,
-                () -> api.json(Map.of("email", email, "password", "correct horse"))
+                thread -> api.json(Map.of("email", email, "password", "correct horse"))
                         .post("/store/customers")
                         .statusCode());
 
@@ -169,40 +164,18 @@ class RegistrationTest {
     @Tag("races")
     void changesAtOnceLoseNothingThatTheOthersDidNotTouch() throws Exception {
         Customer customer = api.register();
-        List<Callable<Integer>> changes = IntStream.range(0, 12)
-                .<Callable<Integer>>mapToObj(i -> () -> api.json("{\"metadata\":{\"key%d\":%d}}".formatted(i, i))
+
+        List<Integer> statuses = Together.run(
+                12,
+                thread -> api.json("{\"metadata\":{\"key%d\":%d}}".formatted(thread, thread))
                         .header("Cookie", "connect.sid=" + customer.cookie())
                         .post("/store/customers/me")
-                        .statusCode())
-                .toList();
+                        .statusCode());
 
-        assertThat(atOnce(changes)).containsOnly(200);
-
+        assertThat(statuses).containsOnly(200);
         Map<String, Object> metadata =
                 api.cookie(customer.cookie()).get("/store/customers/me").path("customer.metadata");
         assertThat(metadata).hasSize(12);
-    }
-
-    private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
-        return atOnce(IntStream.range(0, times).mapToObj(i -> call).toList());
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
-        try {
-            List<Future<T>> answers = threads.invokeAll(calls);
-            return answers.stream().map(RegistrationTest::get).toList();
-        } finally {
-            threads.shutdown();
-        }
-    }
-
-    private static <T> T get(Future<T> answer) {
-        try {
-            return answer.get();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     private long rows(String email) {

@@ -13,15 +13,10 @@ import dev.storelatch.support.TestClock;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,7 +62,7 @@ class SessionRacesTest {
         clock.advance(Duration.ofMinutes(2));
         jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
 
-        List<Integer> statuses = atOnce(Collections.nCopies(200, () -> me(customer.cookie())));
+        List<Integer> statuses = Together.run(200, thread -> me(customer.cookie()));
 
         assertThat(statuses).hasSize(200).containsOnly(200);
         assertThat(jdbc.sql("""
@@ -89,7 +84,7 @@ class SessionRacesTest {
                 })
                 .toList();
 
-        assertThat(atOnce(requests)).containsAnyOf(200).isSubsetOf(200, 401);
+        assertThat(Together.run(requests)).containsAnyOf(200).isSubsetOf(200, 401);
         assertThat(me(customer.cookie())).isEqualTo(401);
     }
 
@@ -98,7 +93,7 @@ class SessionRacesTest {
     void loginsFromOneBrowserAllHold() throws Exception {
         Customer customer = api.register();
 
-        List<Response> logins = atOnce(Collections.nCopies(16, () -> login(customer, customer.cookie())));
+        List<Response> logins = Together.run(16, thread -> login(customer, customer.cookie()));
 
         assertThat(logins).extracting(Response::statusCode).containsOnly(200);
         assertThat(logins).extracting(answer -> me(Api.sessionCookie(answer))).containsOnly(200);
@@ -114,7 +109,7 @@ class SessionRacesTest {
                 .toList();
         clock.advance(Duration.ofMinutes(2));
 
-        List<Integer> statuses = atOnce(cookies.stream()
+        List<Integer> statuses = Together.run(cookies.stream()
                 .flatMap(cookie -> Stream.<Callable<Integer>>of(
                         () -> me(cookie),
                         () -> api.cookie(cookie).delete("/store/auth").statusCode(),
@@ -143,7 +138,7 @@ class SessionRacesTest {
             calls.add(() -> me(cookie));
             calls.add(() -> me(customer.cookie()));
         });
-        List<Integer> statuses = atOnce(calls);
+        List<Integer> statuses = Together.run(calls);
 
         assertThat(statuses.get(0)).isEqualTo(200);
         assertThat(statuses).allMatch(status -> status == 200 || status == 401);
@@ -209,7 +204,7 @@ class SessionRacesTest {
                 .mapToObj(i -> Api.sessionCookie(login(customer, "")))
                 .toList();
 
-        List<Integer> statuses = atOnce(cookies.stream()
+        List<Integer> statuses = Together.run(cookies.stream()
                 .flatMap(cookie -> Stream.<Callable<Integer>>of(
                         () -> api.cookie(cookie).delete(SESSIONS).statusCode(),
                         () -> api.cookie(cookie).delete("/store/auth").statusCode(),
@@ -218,27 +213,6 @@ class SessionRacesTest {
 
         assertThat(statuses).allMatch(status -> status == 200 || status == 401);
         assertThat(me(Api.sessionCookie(login(customer, "")))).isEqualTo(200);
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
-        CountDownLatch start = new CountDownLatch(1);
-        try {
-            List<Future<T>> running = calls.stream()
-                    .map(call -> threads.submit(() -> {
-                        start.await();
-                        return call.call();
-                    }))
-                    .toList();
-            start.countDown();
-            List<T> answers = new ArrayList<>();
-            for (Future<T> answer : running) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     private int changePassword(Customer customer) {

@@ -2,6 +2,7 @@ package dev.storelatch.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,23 +14,28 @@ final class Together {
 
     private Together() {}
 
-    interface Worker {
-        int run(int thread) throws Exception;
+    interface Worker<T> {
+        T run(int thread) throws Exception;
+    }
+
+    /** What each call answered, in their order. */
+    static <T> List<T> run(List<Callable<T>> calls) throws Exception {
+        return run(calls.size(), thread -> calls.get(thread).call());
     }
 
     /** What each thread answered, in their order. */
-    static List<Integer> run(int threads, Worker worker) throws Exception {
+    static <T> List<T> run(int threads, Worker<T> worker) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         CyclicBarrier start = new CyclicBarrier(threads);
         try {
-            List<Future<Integer>> running = IntStream.range(0, threads)
+            List<Future<T>> running = IntStream.range(0, threads)
                     .mapToObj(thread -> executor.submit(() -> {
                         start.await();
                         return worker.run(thread);
                     }))
                     .toList();
-            List<Integer> answers = new ArrayList<>();
-            for (Future<Integer> answer : running) {
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : running) {
                 answers.add(answer.get());
             }
             return answers;
