@@ -26,12 +26,12 @@ import org.springframework.stereotype.Repository;
 class ArchitectureTest {
 
     @Test
-    void roomsUseOnlyTheRoomsThatTheyMayUse() {
+    void modulesDependOnlyOnTheirAllowedDependencies() {
         ApplicationModules.of(Storelatch.class).verify();
     }
 
     @ArchTest
-    static final ArchRule rowsAndRepositoriesStayInTheirRoom = classes()
+    static final ArchRule entitiesAndRepositoriesArePackagePrivate = classes()
             .that()
             .areAnnotatedWith(Entity.class)
             .or()
@@ -40,7 +40,7 @@ class ArchitectureTest {
             .bePackagePrivate();
 
     @ArchTest
-    static final ArchRule onlyTheFrontDoorAndTheCookieSeeTheServlet = noClasses()
+    static final ArchRule onlyTheWebLayerAndTheSessionCookieUseTheServletApi = noClasses()
             .that()
             .resideOutsideOfPackages("dev.storelatch.web", "dev.storelatch.session")
             .should()

@@ -1,7 +1,7 @@
 package dev.storelatch.auth;
 
 import dev.storelatch.core.EmailAddress;
-import dev.storelatch.core.JsonBody;
+import dev.storelatch.request.JsonBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,5 +1,6 @@
-/** The flows: register, log in, log out, who am I, a new password, claiming orders; and what is told of them. */
-@ApplicationModule(allowedDependencies = {"core", "customer", "mail", "order", "password", "session", "token"})
+/** Log-in, log-out and token issuance. */
+@ApplicationModule(
+        allowedDependencies = {"core", "request", "customer", "order", "password", "session", "token", "throttle"})
 @NullMarked
 package dev.storelatch.auth;
 

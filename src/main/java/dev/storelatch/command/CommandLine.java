@@ -1,7 +1,6 @@
 package dev.storelatch.command;
 
-import dev.storelatch.core.MaintenanceCommand;
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ public final class CommandLine {
             JdbcClient jdbc = JdbcClient.create(context.getBean(DataSource.class));
             command.get().run(context.getEnvironment(), jdbc, options.contains(DRY_RUN), out::println);
             return DONE;
-        } catch (StartUpRefused refused) {
+        } catch (StartupException refused) {
             err.println(refused.getMessage());
             err.println(refused.action());
         } catch (DataAccessException failure) {

@@ -1,5 +1,5 @@
-/** What an operator runs by the same jar in place of the server. The commands themselves are the other rooms'. */
-@ApplicationModule(allowedDependencies = "core")
+/** Maintenance commands of the executable jar, which run instead of the server. */
+@ApplicationModule(allowedDependencies = {"core"})
 @NullMarked
 package dev.storelatch.command;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param formerEmail the address that another one took the place of; null if it has not changed
  */
 public record CredentialsChanged(
-        Actor actor, boolean newPassword, @Nullable String formerEmail, boolean everywhere) implements EndsLogins {
+        Actor actor, boolean newPassword, @Nullable String formerEmail, boolean everywhere) implements LogoutEvent {
 
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-/** The few words that every room shares. */
+/** Accounts, realms, failures and the account events: the types that every module needs. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.storelatch.core;

@@ -1,7 +1,7 @@
 package dev.storelatch.customer;
 
-import dev.storelatch.core.JsonBody;
-import dev.storelatch.core.JsonBody.Property;
+import dev.storelatch.request.JsonBody;
+import dev.storelatch.request.JsonBody.Property;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ record AddressChange(
                 body.optionalString("postal_code"));
     }
 
-    void applyTo(AddressRow row) {
+    void applyTo(AddressEntity row) {
         firstName.ifPresent(value -> row.firstName = value);
         lastName.ifPresent(value -> row.lastName = value);
         phone.ifPresent(value -> row.phone = value);
@@ -71,7 +71,7 @@ record AddressChange(
      * Whether the stored address is the same. As in Medusa a property that was left out equals nothing, not even a
      * stored {@code null}; company and metadata do not count.
      */
-    boolean isSameAs(AddressRow row) {
+    boolean isSameAs(AddressEntity row) {
         return same(countryCode, row.countryCode)
                 && same(address1, row.address1)
                 && same(address2, row.address2)

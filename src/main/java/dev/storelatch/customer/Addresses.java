@@ -36,21 +36,21 @@ class Addresses {
     @Transactional
     void add(String customerId, AddressChange address) {
         // The customer's row is the lock: of two equal addresses sent at once one is added.
-        entities.find(CustomerRow.class, customerId, LockModeType.PESSIMISTIC_WRITE);
-        List<AddressRow> existing = entities.createQuery(
-                        "select a from AddressRow a where a.customerId = :customer and a.deletedAt is null",
-                        AddressRow.class)
+        entities.find(CustomerEntity.class, customerId, LockModeType.PESSIMISTIC_WRITE);
+        List<AddressEntity> existing = entities.createQuery(
+                        "select a from AddressEntity a where a.customerId = :customer and a.deletedAt is null",
+                        AddressEntity.class)
                 .setParameter("customer", customerId)
                 .getResultList();
         if (existing.stream().noneMatch(address::isSameAs)) {
-            entities.persist(change(new AddressRow(ids.next("addr"), customerId), address));
+            entities.persist(change(new AddressEntity(ids.next("addr"), customerId), address));
         }
     }
 
     /** @throws Failure.InvalidData if the customer has no such address */
     @Transactional
     void change(String customerId, String id, AddressChange address) {
-        AddressRow row = findOwn(customerId, id)
+        AddressEntity row = findOwn(customerId, id)
                 .orElseThrow(() -> new Failure.InvalidData("Could not find address for customer"));
         change(row, address);
     }
@@ -67,7 +67,7 @@ class Addresses {
      * @throws Failure.NotFound if the address that is named is not the customer's
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void changeBilling(CustomerRow customer, CustomerChange.BillingAddress change) {
+    void changeBilling(CustomerEntity customer, CustomerChange.BillingAddress change) {
         if (change instanceof CustomerChange.BillingAddress.Unset) {
             customer.billingAddressId = null;
         } else if (change instanceof CustomerChange.BillingAddress.Chosen chosen) {
@@ -79,9 +79,9 @@ class Addresses {
         }
     }
 
-    private void edit(CustomerRow customer, AddressChange change) {
-        Optional<AddressRow> current = findBillable(customer, customer.billingAddressId);
-        AddressRow row = change(current.orElseGet(() -> new AddressRow(ids.next("addr"), null)), change);
+    private void edit(CustomerEntity customer, AddressChange change) {
+        Optional<AddressEntity> current = findBillable(customer, customer.billingAddressId);
+        AddressEntity row = change(current.orElseGet(() -> new AddressEntity(ids.next("addr"), null)), change);
         if (current.isEmpty()) {
             entities.persist(row);
             customer.billingAddressId = row.id;
@@ -89,23 +89,23 @@ class Addresses {
     }
 
     /** One's own address, or the one that is one's billing address already and, as Medusa writes it, nobody's. */
-    private Optional<AddressRow> findBillable(CustomerRow customer, @Nullable String id) {
-        Optional<AddressRow> own = id == null ? Optional.empty() : findOwn(customer.id, id);
+    private Optional<AddressEntity> findBillable(CustomerEntity customer, @Nullable String id) {
+        Optional<AddressEntity> own = id == null ? Optional.empty() : findOwn(customer.id, id);
         return own.isPresent() || id == null || !id.equals(customer.billingAddressId)
                 ? own
                 : findLive(id).filter(row -> row.customerId == null);
     }
 
-    private Optional<AddressRow> findOwn(String customerId, String id) {
+    private Optional<AddressEntity> findOwn(String customerId, String id) {
         return findLive(id).filter(row -> customerId.equals(row.customerId));
     }
 
-    private Optional<AddressRow> findLive(String id) {
-        return Optional.ofNullable(entities.find(AddressRow.class, id, LockModeType.PESSIMISTIC_WRITE))
+    private Optional<AddressEntity> findLive(String id) {
+        return Optional.ofNullable(entities.find(AddressEntity.class, id, LockModeType.PESSIMISTIC_WRITE))
                 .filter(row -> row.deletedAt == null);
     }
 
-    private AddressRow change(AddressRow row, AddressChange change) {
+    private AddressEntity change(AddressEntity row, AddressChange change) {
         change.countryCode().asOptional().ifPresent(this::requireCountry);
         change.applyTo(row);
         return row;

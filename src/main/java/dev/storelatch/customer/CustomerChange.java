@@ -2,8 +2,8 @@ package dev.storelatch.customer;
 
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
-import dev.storelatch.core.JsonBody;
-import dev.storelatch.core.JsonBody.Property;
+import dev.storelatch.request.JsonBody;
+import dev.storelatch.request.JsonBody.Property;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package dev.storelatch.customer;
 
 import dev.storelatch.core.Actor;
-import dev.storelatch.core.JsonBody;
+import dev.storelatch.request.JsonBody;
 import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;

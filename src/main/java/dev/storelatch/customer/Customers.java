@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Service
 public class Customers {
 
-    private final ProfileQuery profiles;
+    private final ProfileRepository profiles;
     private final EntityManager entities;
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
@@ -39,7 +39,7 @@ public class Customers {
     private final JsonMapper json;
 
     Customers(
-            ProfileQuery profiles,
+            ProfileRepository profiles,
             EntityManager entities,
             JdbcClient jdbc,
             TransactionOperations transaction,
@@ -148,7 +148,7 @@ public class Customers {
     /** Gives an account that is {@link #lock locked} another password. All its log-ins end. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void resetPassword(Actor actor, String passwordHash) {
-        entities.find(CustomerRow.class, actor.id()).passwordHash = passwordHash;
+        entities.find(CustomerEntity.class, actor.id()).passwordHash = passwordHash;
         events.publishEvent(new CredentialsChanged(actor, true, null, true));
         events.publishEvent(new CustomerUpdated(actor.id()));
     }
@@ -173,7 +173,7 @@ public class Customers {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Actor register(NewCustomer customer) {
-        CustomerRow row = new CustomerRow(ids.next("cus"), customer.email(), customer.passwordHash());
+        CustomerEntity row = new CustomerEntity(ids.next("cus"), customer.email(), customer.passwordHash());
         row.firstName = customer.firstName();
         row.lastName = customer.lastName();
         row.phone = customer.phone();
@@ -248,7 +248,7 @@ public class Customers {
     }
 
     private void apply(Actor actor, CustomerChange change, @Nullable String passwordHash) {
-        CustomerRow row = entities.find(CustomerRow.class, actor.id(), LockModeType.PESSIMISTIC_WRITE);
+        CustomerEntity row = entities.find(CustomerEntity.class, actor.id(), LockModeType.PESSIMISTIC_WRITE);
         if (row == null || row.deletedAt != null) {
             throw notFound(actor.id());
         }

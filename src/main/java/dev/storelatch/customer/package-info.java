@@ -1,5 +1,5 @@
 /** Customers and their addresses, in Medusa's tables. */
-@ApplicationModule(allowedDependencies = {"core", "password"})
+@ApplicationModule(allowedDependencies = {"core", "request", "password", "command"})
 @NullMarked
 package dev.storelatch.customer;
 

@@ -1,6 +1,6 @@
 package dev.storelatch.database;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseMigration.class);
     private static final String UNEXPECTED_ERROR = "99999";
 
-    /** @throws StartUpRefused if the database cannot be reached or is none that Storelatch starts on */
+    /** @throws StartupException if the database cannot be reached or is none that Storelatch starts on */
     @Override
     public void migrate(Flyway flyway) {
         try (Connection connection = connect(flyway.getConfiguration().getDataSource())) {
@@ -66,7 +66,7 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
         } catch (SQLException e) {
             // The driver's message about a URL that it cannot read has the whole URL in it, password included.
             String reason = UNEXPECTED_ERROR.equals(e.getSQLState()) ? "its URL is malformed" : e.getMessage();
-            throw new StartUpRefused(
+            throw new StartupException(
                     "The database cannot be reached: " + reason,
                     "Start PostgreSQL, or correct DATABASE_URL (or spring.datasource.url, .username and .password).");
         }

@@ -1,6 +1,6 @@
 package dev.storelatch.database;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.SortedSet;
@@ -17,14 +17,14 @@ final class MedusaInspection {
         MEDUSA
     }
 
-    private final MedusaShape expected = MedusaShape.expected();
+    private final MedusaSchema expected = MedusaSchema.expected();
 
     /**
-     * @throws StartUpRefused if the database has some of Medusa's tables or columns and lacks others: half a restore,
+     * @throws StartupException if the database has some of Medusa's tables or columns and lacks others: half a restore,
      *     another version of Medusa, or a stranger's table with the name of one of Medusa's
      */
     Finding look(Connection connection) throws SQLException {
-        MedusaShape found = expected.visibleTo(connection);
+        MedusaSchema found = expected.visibleTo(connection);
         if (found.isEmpty()) {
             return Finding.EMPTY;
         }
@@ -34,19 +34,19 @@ final class MedusaInspection {
             return Finding.MEDUSA;
         }
         if (columns.contains("customer.password_hash") && !columns.contains("customer.has_account")) {
-            throw new StartUpRefused(
+            throw new StartupException(
                     "The table customer has no column password_hash: this looks like a database of Medusa 2.",
                     "Storelatch works on the database of Medusa 1.20. Name another database or schema"
                             + " (DATABASE_URL, DATABASE_SCHEMA). Nothing has been changed.");
         }
-        throw new StartUpRefused(
+        throw new StartupException(
                 describe(found, tables, columns),
                 "If this is the store's database, restore all of it, or bring Medusa to 1.20 and run its migrations"
                         + " (medusa migrations run). If it is not, name another database or schema (DATABASE_URL,"
                         + " DATABASE_SCHEMA). Nothing has been changed.");
     }
 
-    private static String describe(MedusaShape found, SortedSet<String> tables, SortedSet<String> columns) {
+    private static String describe(MedusaSchema found, SortedSet<String> tables, SortedSet<String> columns) {
         StringJoiner text =
                 new StringJoiner("; ", "The database has a part of what Medusa 1.20 has, but not all of it. ", ".");
         if (tables.size() > found.tables().size()) {

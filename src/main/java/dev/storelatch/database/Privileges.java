@@ -1,6 +1,6 @@
 package dev.storelatch.database;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ final class Privileges {
 
     private Privileges() {}
 
-    /** @throws StartUpRefused if the role may not create, or not use, the schema {@code storelatch} */
+    /** @throws StartupException if the role may not create, or not use, the schema {@code storelatch} */
     static void requireOwnSchema(Connection connection) throws SQLException {
         require(connection, "and needs the schema storelatch for its own tables", """
                 select quote_ident(current_user), case
@@ -26,7 +26,7 @@ final class Privileges {
                 """);
     }
 
-    /** @throws StartUpRefused if the role is our schema's namesake, and Medusa's tables would be created in that schema */
+    /** @throws StartupException if the role is our schema's namesake, and Medusa's tables would be created in that schema */
     static void requireSchemaOfTheirOwn(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
@@ -34,7 +34,7 @@ final class Privileges {
                         """)) {
             row.next();
             if (row.getBoolean(1)) {
-                throw new StartUpRefused(
+                throw new StartupException(
                         "The database's role is named storelatch, as our own schema is, and Medusa's tables would be"
                                 + " created in that schema.",
                         "Name the schema for Medusa's tables, such as DATABASE_SCHEMA=public. Nothing has been changed.");
@@ -42,7 +42,7 @@ final class Privileges {
         }
     }
 
-    /** @throws StartUpRefused if the role may not create Medusa's tables in its current schema, or has none */
+    /** @throws StartupException if the role may not create Medusa's tables in its current schema, or has none */
     static void requireMedusaSchema(Connection connection) throws SQLException {
         require(connection, "and is to create Medusa's tables in its current schema", """
                 select quote_ident(current_user), case
@@ -62,7 +62,7 @@ final class Privileges {
             row.next();
             String remedy = row.getString(2);
             if (remedy != null) {
-                throw new StartUpRefused(
+                throw new StartupException(
                         "The server is the database's role %s %s, but that role may not create them there."
                                 .formatted(row.getString(1), purpose),
                         ACTION.formatted(remedy));

@@ -1,5 +1,5 @@
-/** Brings the database to the shape that the other rooms expect, from nothing or from what Medusa 1.20 left, and sweeps it. */
-@ApplicationModule(allowedDependencies = "core")
+/** Schema migration, inspection of the tables that Medusa left, and deletion of expired rows. */
+@ApplicationModule(allowedDependencies = {"core"})
 @NullMarked
 package dev.storelatch.database;
 

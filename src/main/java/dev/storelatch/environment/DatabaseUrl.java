@@ -2,7 +2,7 @@ package dev.storelatch.environment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ record DatabaseUrl(
 
     /**
      * @param schema the schema of Medusa's tables; {@code null} or blank for the database's own search_path
-     * @throws StartUpRefused if the text is no such URI; nothing of it is in the message, since it holds a password
+     * @throws StartupException if the text is no such URI; nothing of it is in the message, since it holds a password
      */
     static DatabaseUrl parse(String text, @Nullable String schema) {
         Matcher url = FORM.matcher(text.strip());
@@ -100,8 +100,8 @@ record DatabaseUrl(
         return URLEncoder.encode(text, UTF_8);
     }
 
-    private static StartUpRefused unreadable() {
-        return new StartUpRefused(
+    private static StartupException unreadable() {
+        return new StartupException(
                 "DATABASE_URL cannot be read.",
                 "Write postgres://user:password@host:5432/database?sslmode=require, with what is special in a URL"
                         + " percent-encoded in user and password: / as %2F, ? as %3F, # as %23, % as %25.");

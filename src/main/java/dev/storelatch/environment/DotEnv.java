@@ -1,6 +1,6 @@
 package dev.storelatch.environment;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +19,7 @@ final class DotEnv {
 
     private DotEnv() {}
 
-    /** @throws StartUpRefused naming the number, but not the content, of a line that has no such form */
+    /** @throws StartupException naming the number, but not the content, of a line that has no such form */
     static Map<String, String> parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         Matcher line = LINE.matcher(text);
@@ -43,8 +43,8 @@ final class DotEnv {
         return quote.equals("\"") ? quoted.replace("\\n", "\n").replace("\\r", "\r") : quoted;
     }
 
-    private static StartUpRefused malformed(long number) {
-        return new StartUpRefused(
+    private static StartupException malformed(long number) {
+        return new StartupException(
                 "Line %d of the file .env cannot be read.".formatted(number),
                 "Write NAME=value, or quote the value as in NAME=\"value\"; # begins a comment.");
     }

@@ -1,6 +1,6 @@
 package dev.storelatch.environment;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,7 +52,7 @@ final class DotEnvPostProcessor implements EnvironmentPostProcessor, Ordered {
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
-            throw new StartUpRefused(
+            throw new StartupException(
                     "The file .env cannot be read.", "Let this user read it, and save it as text in UTF-8.");
         }
     }

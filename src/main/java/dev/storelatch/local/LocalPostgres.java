@@ -1,6 +1,6 @@
 package dev.storelatch.local;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,18 +24,18 @@ final class LocalPostgres implements JdbcConnectionDetails, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final LocalFolder folder;
+    private final LocalDirectory folder;
     private final String password;
     private final EmbeddedPostgres server;
 
-    private LocalPostgres(LocalFolder folder, String password, EmbeddedPostgres server) {
+    private LocalPostgres(LocalDirectory folder, String password, EmbeddedPostgres server) {
         this.folder = folder;
         this.password = password;
         this.server = server;
     }
 
-    /** @throws StartUpRefused if the server does not come up */
-    static LocalPostgres start(LocalFolder folder) {
+    /** @throws StartupException if the server does not come up */
+    static LocalPostgres start(LocalDirectory folder) {
         Path data = folder.resolve("data");
         Path binaries = folder.resolve("postgresql");
         Path complete = folder.resolve("complete");
@@ -75,16 +75,16 @@ final class LocalPostgres implements JdbcConnectionDetails, Closeable {
                     .start();
             // The library lets others read these; its programs it unpacks only once a JVM, so they may lie elsewhere.
             if (Files.exists(binaries)) {
-                LocalFolder.restrict(binaries);
+                LocalDirectory.restrict(binaries);
             }
-            LocalFolder.restrict(data.resolve("epg-lock"));
+            LocalDirectory.restrict(data.resolve("epg-lock"));
             if (Files.notExists(complete)) {
                 folder.emptyFile("complete");
             }
             LOG.info("PostgreSQL is up on 127.0.0.1:{}", server.getPort());
             return new LocalPostgres(folder, password, server);
         } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
-            throw new StartUpRefused(
+            throw new StartupException(
                     "The local PostgreSQL did not start: %s.".formatted(e.getMessage()),
                     "%s may say why. As root it needs user namespaces (unshare -U). DATABASE_URL names another one."
                             .formatted(folder.resolve("postgresql.log")));

@@ -15,12 +15,12 @@ import org.springframework.util.StringUtils;
 
 /** The parts of the local run. Without its folder this class, and with it the embedded database, is never loaded. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBean(LocalFolder.class)
+@ConditionalOnBean(LocalDirectory.class)
 class LocalRunConfiguration {
 
     /** Ends after all that uses its connections, as Spring closes beans in the reverse order of their making. */
     @Bean(destroyMethod = "close")
-    LocalPostgres localPostgres(LocalFolder folder) {
+    LocalPostgres localPostgres(LocalDirectory folder) {
         return LocalPostgres.start(folder);
     }
 
@@ -32,12 +32,12 @@ class LocalRunConfiguration {
     @Bean
     @Conditional(NoMailServer.class)
     JavaMailSender printedMail() {
-        return new PrintedMail(System.out);
+        return new ConsoleMailSender(System.out);
     }
 
     @Bean
-    FirstSteps firstSteps() {
-        return new FirstSteps(System.out);
+    StartupHints firstSteps() {
+        return new StartupHints(System.out);
     }
 
     private static final class NoMailServer implements Condition {

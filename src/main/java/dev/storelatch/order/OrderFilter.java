@@ -1,6 +1,6 @@
 package dev.storelatch.order;
 
-import dev.storelatch.core.JsonBody;
+import dev.storelatch.request.JsonBody;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

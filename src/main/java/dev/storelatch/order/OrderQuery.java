@@ -1,7 +1,7 @@
 package dev.storelatch.order;
 
 import dev.storelatch.core.Failure;
-import dev.storelatch.core.JsonBody;
+import dev.storelatch.request.JsonBody;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,6 +1,6 @@
 package dev.storelatch.order;
 
-import dev.storelatch.core.JsonBody;
+import dev.storelatch.request.JsonBody;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

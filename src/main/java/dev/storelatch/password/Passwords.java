@@ -27,9 +27,9 @@ public class Passwords {
     private final PasswordPolicy policy;
     private final HashingScheme current;
     private final WrappedScheme wrapped;
-    private final List<StoredForm> forms;
+    private final List<HashFormat> forms;
     private final boolean medusaReadable;
-    private final HashingPermits permits;
+    private final HashingExecutor permits;
 
     /** @param threads how many requests Tomcat serves at once: a quarter of them may wait for their turn to hash */
     @Autowired
@@ -39,7 +39,7 @@ public class Passwords {
             Environment environment) {
         this(
                 settings,
-                new HashingPermits(
+                new HashingExecutor(
                         settings.hashing().atOnce(),
                         threads / 4,
                         Threading.VIRTUAL.isActive(environment) ? REFUSED_IN_LINE : threads / 4,
@@ -52,7 +52,7 @@ public class Passwords {
         }
     }
 
-    Passwords(PasswordSettings settings, HashingPermits permits, HashingScheme argon2id, HashingScheme scrypt) {
+    Passwords(PasswordSettings settings, HashingExecutor permits, HashingScheme argon2id, HashingScheme scrypt) {
         this.permits = permits;
         policy = new PasswordPolicy(settings);
         current = settings.medusaReadable() ? scrypt : argon2id;

@@ -1,6 +1,6 @@
 package dev.storelatch.password;
 
-import dev.storelatch.core.HmacSha256;
+import dev.storelatch.crypto.HmacSha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

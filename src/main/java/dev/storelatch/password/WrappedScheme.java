@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A hash of Medusa's that was made strong without its password: Argon2id over the container's HMAC, and of the container
  * only what is needed to compute that from a password, as {@code $scrypt-kdf$header$argon2id$v=19$…}.
  */
-final class WrappedScheme implements StoredForm {
+final class WrappedScheme implements HashFormat {
 
     private static final String PREFIX = "$scrypt-kdf$";
     private static final Pattern FORM = Pattern.compile("\\$scrypt-kdf\\$([A-Za-z\\d+/]{86})(\\$argon2id\\$.+)");

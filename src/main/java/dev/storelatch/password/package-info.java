@@ -1,5 +1,5 @@
-/** What a password must be, how it is stored, and how an attempt is checked at the same cost for every account. */
-@ApplicationModule(allowedDependencies = {"core"})
+/** Password policy, hashing and verification, at the same cost for every account. */
+@ApplicationModule(allowedDependencies = {"core", "crypto", "command"})
 @NullMarked
 package dev.storelatch.password;
 

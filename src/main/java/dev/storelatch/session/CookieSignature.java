@@ -1,7 +1,7 @@
 package dev.storelatch.session;
 
-import dev.storelatch.core.HmacSha256;
-import dev.storelatch.core.Secret;
+import dev.storelatch.crypto.HmacSha256;
+import dev.storelatch.crypto.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;

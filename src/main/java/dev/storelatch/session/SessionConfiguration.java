@@ -1,6 +1,6 @@
 package dev.storelatch.session;
 
-import dev.storelatch.core.Retention;
+import dev.storelatch.database.Retention;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -37,7 +37,7 @@ class SessionConfiguration {
                 from (values (?, ?, ?::bigint, ?::bigint, ?::int, ?::bigint, ?))
                      as new (primary_id, session_id, system_time, last_access_time,
                              max_inactive_interval, expiry_time, principal_name)
-                """.replace("{version}", String.valueOf(SessionRows.VERSION)));
+                """.replace("{version}", String.valueOf(AccountSessionRepository.VERSION)));
         // An account that is missing, deleted or a guest is not joined: for the reader it is not logged in. Neither is
         // one whose id is no text, nor any in a session of a version that we do not know.
         repository.setGetSessionQuery("""
@@ -49,7 +49,7 @@ class SessionConfiguration {
                       and exists (select from storelatch.live_account(
                                       a.attribute_name, storelatch.attribute_text(a.attribute_bytes)))
                 where s.session_id = ? and s.version = {version}
-                """.replace("{version}", String.valueOf(SessionRows.VERSION)));
+                """.replace("{version}", String.valueOf(AccountSessionRepository.VERSION)));
         // Its own would spare a session without an idle limit, which a log-out must end too.
         repository.setDeleteSessionQuery("delete from %TABLE_NAME% where session_id = ?");
         return repository;

@@ -20,7 +20,7 @@ class SessionController {
         this.sessions = sessions;
     }
 
-    record SessionsResponse(List<Login> sessions) {}
+    record SessionsResponse(List<ActiveSession> sessions) {}
 
     @GetMapping
     SessionsResponse list(@AuthenticationPrincipal Actor actor) {

@@ -1,6 +1,6 @@
 package dev.storelatch.session;
 
-import dev.storelatch.core.Sha256;
+import dev.storelatch.crypto.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.Base64;

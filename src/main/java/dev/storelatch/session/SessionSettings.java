@@ -1,7 +1,7 @@
 package dev.storelatch.session;
 
-import dev.storelatch.core.Secret;
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
+import dev.storelatch.crypto.Secret;
 import jakarta.validation.Valid;
 import java.time.Duration;
 import java.util.List;
@@ -67,12 +67,12 @@ record SessionSettings(
 
         Cookie {
             if (!secure && (sameSite == SameSite.NONE || partitioned)) {
-                throw new StartUpRefused(
+                throw new StartupException(
                         "Browsers drop a cookie with SameSite=None or Partitioned that is not Secure.",
                         "Set storelatch.session.cookie.secure=true, or storelatch.session.cookie.same-site=lax.");
             }
             if (domain != null && !domain.matches("[A-Za-z0-9.-]+")) {
-                throw new StartUpRefused(
+                throw new StartupException(
                         "storelatch.session.cookie.domain is not a domain name.", "Set it like shop.example.com.");
             }
         }

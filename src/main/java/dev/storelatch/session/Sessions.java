@@ -1,11 +1,11 @@
 package dev.storelatch.session;
 
 import dev.storelatch.core.Actor;
-import dev.storelatch.core.CredentialReader;
-import dev.storelatch.core.EndsLogins;
 import dev.storelatch.core.Failure;
-import dev.storelatch.core.LoginsEnded;
+import dev.storelatch.core.LogoutEvent;
+import dev.storelatch.core.OtherLoginsRevoked;
 import dev.storelatch.core.Realm;
+import dev.storelatch.request.CredentialReader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public class Sessions implements CredentialReader {
     private final SessionRepository<? extends Session> repository;
     private final ConnectSidCookie cookie;
     private final SessionSettings settings;
-    private final SessionRows rows;
+    private final AccountSessionRepository rows;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final HttpServletRequest request;
@@ -48,7 +48,7 @@ public class Sessions implements CredentialReader {
             SessionRepository<? extends Session> repository,
             ConnectSidCookie cookie,
             SessionSettings settings,
-            SessionRows rows,
+            AccountSessionRepository rows,
             ApplicationEventPublisher events,
             Clock clock,
             HttpServletRequest request,
@@ -112,7 +112,7 @@ public class Sessions implements CredentialReader {
     }
 
     /** The account's live sessions, newest first. */
-    List<Login> list(Actor actor) {
+    List<ActiveSession> list(Actor actor) {
         return rows.list(actor, sentId().orElse(""));
     }
 
@@ -131,12 +131,12 @@ public class Sessions implements CredentialReader {
     /** Ends every log-in of the account, by cookie and by token, but for the session that asks for it. */
     @Transactional
     void endOthers(Actor actor) {
-        events.publishEvent(new LoginsEnded(actor));
+        events.publishEvent(new OtherLoginsRevoked(actor));
     }
 
     /** ASVS 7.4.3. */
     @EventListener
-    void endOthers(EndsLogins event) {
+    void endOthers(LogoutEvent event) {
         rows.end(event.actor(), null, event.everywhere() ? "" : sentId().orElse(""));
     }
 

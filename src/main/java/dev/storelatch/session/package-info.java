@@ -1,5 +1,5 @@
-/** {@code connect.sid}: log-ins that a browser carries as a signed cookie, kept by Spring Session JDBC. */
-@ApplicationModule(allowedDependencies = "core")
+/** Log-ins by the cookie {@code connect.sid}, on Spring Session JDBC. */
+@ApplicationModule(allowedDependencies = {"core", "crypto", "database", "request"})
 @NullMarked
 package dev.storelatch.session;
 

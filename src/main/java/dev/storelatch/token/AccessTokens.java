@@ -1,10 +1,10 @@
 package dev.storelatch.token;
 
 import dev.storelatch.core.Actor;
-import dev.storelatch.core.CredentialReader;
-import dev.storelatch.core.EndsLogins;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.LogoutEvent;
 import dev.storelatch.core.Realm;
+import dev.storelatch.request.CredentialReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,13 +28,17 @@ public class AccessTokens implements CredentialReader {
 
     private final JwtCodec codec;
     private final TokenSettings settings;
-    private final EndedTokens ended;
+    private final TokenRevocationRepository ended;
     private final RefreshTokens refreshTokens;
     private final Clock clock;
     private final WebRequest current;
 
     AccessTokens(
-            TokenSettings settings, EndedTokens ended, RefreshTokens refreshTokens, Clock clock, WebRequest current) {
+            TokenSettings settings,
+            TokenRevocationRepository ended,
+            RefreshTokens refreshTokens,
+            Clock clock,
+            WebRequest current) {
         this.codec = new JwtCodec(settings.secrets(), settings.keys(), clock);
         this.settings = settings;
         this.ended = ended;
@@ -109,7 +113,7 @@ public class AccessTokens implements CredentialReader {
 
     /** Ends every token of the account, the one that made the request too. */
     @EventListener
-    void endAll(EndsLogins event) {
+    void endAll(LogoutEvent event) {
         ended.endAll(event.actor());
     }
 

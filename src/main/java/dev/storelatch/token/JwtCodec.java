@@ -2,8 +2,9 @@ package dev.storelatch.token;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
-import dev.storelatch.core.Secret;
-import dev.storelatch.core.Sha256;
+import dev.storelatch.crypto.JwtJsonSerializer;
+import dev.storelatch.crypto.Secret;
+import dev.storelatch.crypto.Sha256;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.JwsHeader;
 import io.jsonwebtoken.JwtBuilder;
@@ -12,9 +13,7 @@ import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.JwtParserBuilder;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.io.AbstractDeserializer;
-import io.jsonwebtoken.io.AbstractSerializer;
 import io.jsonwebtoken.security.SignatureException;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.security.Key;
 import java.time.Clock;
@@ -102,7 +101,7 @@ final class JwtCodec {
     String write(Actor actor, Duration lifetime, String id, int epoch, @Nullable String family) {
         Instant now = clock.instant();
         JwtBuilder token = Jwts.builder()
-                .json(new JsonWriter())
+                .json(new JwtJsonSerializer(JSON))
                 .header()
                 .add("alg", signingKey.map(key -> key.algorithm().getId()).orElse("HS256"))
                 .add("typ", "JWT")
@@ -195,13 +194,6 @@ final class JwtCodec {
         @Override
         protected Map<String, ?> doDeserialize(Reader reader) {
             return JSON.readValue(reader, new TypeReference<>() {});
-        }
-    }
-
-    static final class JsonWriter extends AbstractSerializer<Map<String, ?>> {
-        @Override
-        protected void doSerialize(Map<String, ?> json, OutputStream out) {
-            JSON.writeValue(out, json);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.storelatch.token;
 
-import dev.storelatch.core.HmacSha256;
-import dev.storelatch.core.Sha256;
+import dev.storelatch.crypto.HmacSha256;
+import dev.storelatch.crypto.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;

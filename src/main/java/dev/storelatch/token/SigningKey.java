@@ -1,6 +1,6 @@
 package dev.storelatch.token;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.PrivateJwk;
@@ -112,8 +112,8 @@ record SigningKey(
         throw new IllegalArgumentException("another kind of key");
     }
 
-    private static StartUpRefused refused(String description) {
-        return new StartUpRefused(
+    private static StartupException refused(String description) {
+        return new StartupException(
                 "storelatch.token.keys: " + description,
                 "Make one with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem`.");
     }

@@ -1,6 +1,6 @@
 package dev.storelatch.token;
 
-import dev.storelatch.core.Secret;
+import dev.storelatch.crypto.Secret;
 import jakarta.validation.Valid;
 import java.security.Key;
 import java.time.Duration;

@@ -1,5 +1,5 @@
-/** Bearer tokens: JSON Web Tokens (RFC 7519) that name an account and need no session. */
-@ApplicationModule(allowedDependencies = "core")
+/** Log-ins by bearer token: access tokens (RFC 7519), refresh tokens and the JWK set. */
+@ApplicationModule(allowedDependencies = {"core", "crypto", "database", "request"})
 @NullMarked
 package dev.storelatch.token;
 

@@ -1,6 +1,6 @@
 package dev.storelatch.web;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +24,7 @@ final class AllowedOrigins {
 
     /**
      * @param setting the setting's name, for the message
-     * @throws StartUpRefused if an entry is neither an origin nor an anchored regular expression
+     * @throws StartupException if an entry is neither an origin nor an anchored regular expression
      */
     static AllowedOrigins of(List<String> entries, String setting) {
         AllowedOrigins allowed = new AllowedOrigins();
@@ -61,7 +61,7 @@ final class AllowedOrigins {
         } catch (IllegalArgumentException notAUri) {
             // The refusal below says it for both cases.
         }
-        throw new StartUpRefused(
+        throw new StartupException(
                 "%s has an entry that is not an origin: %s".formatted(setting, text),
                 "Write it as a scheme, a host and perhaps a port, like https://shop.example.com.");
     }
@@ -80,7 +80,7 @@ final class AllowedOrigins {
         } catch (PatternSyntaxException e) {
             // The refusal below says it for both cases.
         }
-        throw new StartUpRefused(
+        throw new StartupException(
                 "%s has a regular expression that cannot be read or is open at the end: /%s/".formatted(setting, regex),
                 "End it with $, or any site could put its own name behind yours: /^https:\\/\\/.*\\.example\\.com$/.");
     }

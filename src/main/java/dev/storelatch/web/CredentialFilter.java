@@ -1,8 +1,8 @@
 package dev.storelatch.web;
 
 import dev.storelatch.core.Actor;
-import dev.storelatch.core.CredentialReader;
 import dev.storelatch.core.Realm;
+import dev.storelatch.request.CredentialReader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

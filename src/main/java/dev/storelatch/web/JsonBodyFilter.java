@@ -1,7 +1,7 @@
 package dev.storelatch.web;
 
 import dev.storelatch.core.Failure;
-import dev.storelatch.core.JsonBody;
+import dev.storelatch.request.JsonBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

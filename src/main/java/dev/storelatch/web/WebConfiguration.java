@@ -1,6 +1,6 @@
 package dev.storelatch.web;
 
-import dev.storelatch.core.JsonBody;
+import dev.storelatch.request.JsonBody;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;

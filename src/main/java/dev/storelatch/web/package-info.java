@@ -1,5 +1,5 @@
-/** The front door: who may call what, from where, and how refusals look. */
-@ApplicationModule(allowedDependencies = "core")
+/** Security filter chains, CORS, the cross-site check and error responses. */
+@ApplicationModule(allowedDependencies = {"core", "request"})
 @NullMarked
 package dev.storelatch.web;
 

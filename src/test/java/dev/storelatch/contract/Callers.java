@@ -3,6 +3,7 @@ package dev.storelatch.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.storelatch.support.MedusaSample;
+import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.ServerTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,12 +27,12 @@ final class Callers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long MONTH = 2_592_000;
 
-    private final Wire wire;
+    private final RawHttp wire;
     private final Clock clock;
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> passwords = new HashMap<>();
 
-    Callers(Wire wire, Clock clock) {
+    Callers(RawHttp wire, Clock clock) {
         this.wire = wire;
         this.clock = clock;
         try {
@@ -106,7 +107,7 @@ final class Callers {
         return cookie;
     }
 
-    static String cookie(Wire.Answer answer) {
+    static String cookie(RawHttp.Response answer) {
         String header = answer.header("Set-Cookie").orElseThrow(() -> new AssertionError("no cookie in " + answer));
         return header.substring("connect.sid=".length(), header.indexOf(';'));
     }

@@ -3,7 +3,7 @@ package dev.storelatch.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.storelatch.core.Sha256;
+import dev.storelatch.crypto.Sha256;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
-import dev.storelatch.mail.Outbox;
-import dev.storelatch.mail.Posting;
+import dev.storelatch.outbox.Notification;
+import dev.storelatch.outbox.Outbox;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
@@ -171,11 +171,11 @@ class MailTest {
     void whatIsRolledBackIsToldToNobody() {
         Customer customer = api.register();
         transaction.executeWithoutResult(status -> {
-            outbox.post("customer.password_changed", new Posting(customer.id(), null));
+            outbox.post("customer.password_changed", new Notification(customer.id(), null));
             status.setRollbackOnly();
         });
         transaction.executeWithoutResult(
-                status -> outbox.post("customer.email_changed", new Posting(customer.id(), null)));
+                status -> outbox.post("customer.email_changed", new Notification(customer.id(), null)));
 
         mail(customer.email(), "Your e-mail address was changed");
         assertThat(mails(customer.email(), "password")).isEmpty();

@@ -1,7 +1,7 @@
 package dev.storelatch.contract;
 
-import dev.storelatch.mail.Posting;
-import dev.storelatch.mail.Topic;
+import dev.storelatch.outbox.Notification;
+import dev.storelatch.outbox.NotificationType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,9 @@ final class MailedLinks {
     static final String CLAIM = "order-update-token.created";
 
     private final JdbcClient jdbc;
-    private final List<Topic> topics;
+    private final List<NotificationType> topics;
 
-    MailedLinks(JdbcClient jdbc, List<Topic> topics) {
+    MailedLinks(JdbcClient jdbc, List<NotificationType> topics) {
         this.jdbc = jdbc;
         this.topics = topics;
     }
@@ -34,12 +34,12 @@ final class MailedLinks {
 
     Map<String, @Nullable Object> words(String topic, String customerId) {
         return topic(topic)
-                .letter(new Posting(id(topic, customerId), null))
+                .letter(new Notification(id(topic, customerId), null))
                 .orElseThrow()
                 .model();
     }
 
-    Topic topic(String name) {
+    NotificationType topic(String name) {
         return topics.stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()

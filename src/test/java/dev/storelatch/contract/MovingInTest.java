@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.storelatch.Storelatch;
 import dev.storelatch.command.CommandLine;
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.MedusaSample;
 import dev.storelatch.support.ServerTest;
@@ -111,7 +111,7 @@ class MovingInTest {
         for (String secrets : List.of("storelatch.token.secrets", "storelatch.session.secrets")) {
             Throwable refusal = catchThrowable(() -> start("--" + secrets + "=supersecret"));
             assertThat(NestedExceptionUtils.getMostSpecificCause(refusal))
-                    .isInstanceOf(StartUpRefused.class)
+                    .isInstanceOf(StartupException.class)
                     .hasMessage(secrets + "[0] is shorter than 32 bytes.");
         }
     }

@@ -3,11 +3,12 @@ package dev.storelatch.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.storelatch.mail.Letter;
-import dev.storelatch.mail.Posting;
-import dev.storelatch.mail.Topic;
+import dev.storelatch.outbox.Email;
+import dev.storelatch.outbox.Notification;
+import dev.storelatch.outbox.NotificationType;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ConcurrentCalls;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.SignedToken;
 import dev.storelatch.support.TestClock;
@@ -44,7 +45,7 @@ class OrderClaimTest {
     TestClock clock;
 
     @Autowired
-    List<Topic> topics;
+    List<NotificationType> topics;
 
     private final String guest = "guest-" + UUID.randomUUID() + "@example.com";
 
@@ -82,7 +83,7 @@ class OrderClaimTest {
         String order = order(guest);
         request(customer, order);
 
-        Letter letter = letter(customer);
+        Email letter = letter(customer);
 
         assertThat(letter.to()).isEqualTo(guest);
         assertThat(letter.model().get("email")).isEqualTo(customer.email());
@@ -98,7 +99,7 @@ class OrderClaimTest {
         request(customer, order);
 
         Map<String, ?> event = mailed.topic(MailedLinks.CLAIM)
-                .event(new Posting(mailed.id(MailedLinks.CLAIM, customer.id()), null))
+                .event(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
 
         assertThat(event.keySet()).containsExactly("old_email", "new_customer_id", "orders");
@@ -338,7 +339,7 @@ class OrderClaimTest {
         request(customer, order);
         String token = mailed.token(MailedLinks.CLAIM, customer.id());
 
-        List<Integer> answers = Together.run(20, thread -> confirm(token).statusCode());
+        List<Integer> answers = ConcurrentCalls.run(20, thread -> confirm(token).statusCode());
 
         assertThat(answers).containsOnly(200, 400).containsOnlyOnce(200);
         assertThat(ordersOf(customer)).containsExactly(order);
@@ -368,9 +369,9 @@ class OrderClaimTest {
         answer.then().statusCode(400).body(equalTo(REFUSAL));
     }
 
-    private Letter letter(Customer customer) {
+    private Email letter(Customer customer) {
         return mailed.topic(MailedLinks.CLAIM)
-                .letter(new Posting(mailed.id(MailedLinks.CLAIM, customer.id()), null))
+                .letter(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
     }
 

@@ -3,9 +3,10 @@ package dev.storelatch.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.storelatch.mail.Topic;
+import dev.storelatch.outbox.NotificationType;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ConcurrentCalls;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
 import io.restassured.response.Response;
@@ -42,7 +43,7 @@ class PasswordResetTest {
     TestClock clock;
 
     @Autowired
-    List<Topic> topics;
+    List<NotificationType> topics;
 
     private MailedLinks mailed;
 
@@ -362,7 +363,7 @@ class PasswordResetTest {
         Customer customer = api.register();
         String token = requested(customer);
 
-        List<Integer> answers = Together.run(
+        List<Integer> answers = ConcurrentCalls.run(
                 20,
                 thread -> api.json(body(customer.email(), token, NEW_PASSWORD + thread))
                         .post(RESET)
@@ -378,7 +379,7 @@ class PasswordResetTest {
         Customer customer = api.register();
 
         List<Integer> answers =
-                Together.run(20, thread -> request(customer.email()).statusCode());
+                ConcurrentCalls.run(20, thread -> request(customer.email()).statusCode());
 
         assertThat(answers).containsOnly(204, 429);
         assertThat(jdbc.sql("select count(*) from storelatch.link_token where account_id = ?")
@@ -395,7 +396,7 @@ class PasswordResetTest {
         Customer customer = api.register();
         String token = requested(customer);
 
-        List<Integer> answers = Together.run(
+        List<Integer> answers = ConcurrentCalls.run(
                 8,
                 thread -> thread % 2 == 0
                         ? reset(customer, token).statusCode()

@@ -2,9 +2,10 @@ package dev.storelatch.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storelatch.mail.Topic;
+import dev.storelatch.outbox.NotificationType;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.MedusaSample;
+import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class RecordedStepsTest {
     private TestClock clock;
 
     @Autowired
-    private List<Topic> topics;
+    private List<NotificationType> topics;
 
     @DynamicPropertySource
     static void medusaDatabase(DynamicPropertyRegistry registry) {
@@ -72,7 +73,7 @@ class RecordedStepsTest {
 
     @TestFactory
     Stream<DynamicTest> answersAsRecorded() {
-        Wire wire = new Wire(api.port());
+        RawHttp wire = new RawHttp(api.port());
         Replay replay = new Replay(wire, new Callers(wire, clock));
         return RecordedStep.all().stream()
                 .filter(Script::covers)
@@ -81,13 +82,13 @@ class RecordedStepsTest {
 
     private final class Replay {
 
-        private final Wire wire;
+        private final RawHttp wire;
         private final Callers callers;
         private final RecordedForm form;
         private final Map<String, String> cookies = new HashMap<>();
         private String cookieHeld = "";
 
-        Replay(Wire wire, Callers callers) {
+        Replay(RawHttp wire, Callers callers) {
             this.wire = wire;
             this.callers = callers;
             this.form = new RecordedForm(this::known);
@@ -111,7 +112,7 @@ class RecordedStepsTest {
             }
         }
 
-        private Wire.Answer ask(RecordedStep step, String body) {
+        private RawHttp.Response ask(RecordedStep step, String body) {
             // Medusa's tokens count from the second on that follows a change of credentials.
             clock.advance(Duration.ofSeconds(1));
             Map<String, String> headers = new LinkedHashMap<>(step.headers());
@@ -126,7 +127,7 @@ class RecordedStepsTest {
                                 .orElseGet(() -> Script.cookie(step, callers, cookieHeld));
                 return value.startsWith("a=b; ") ? "a=b; " + cookie + "; z=%zz" : cookie;
             });
-            Wire.Answer answer = wire.send(step.method(), filled(step, step.path()), headers, filled(step, body));
+            RawHttp.Response answer = wire.send(step.method(), filled(step, step.path()), headers, filled(step, body));
             cookieHeld = answer.header("Set-Cookie").isPresent()
                     ? Callers.cookie(answer)
                     : headers.getOrDefault("Cookie", "connect.sid=").substring("connect.sid=".length());
@@ -138,7 +139,7 @@ class RecordedStepsTest {
             return answer;
         }
 
-        private void assertAnswer(RecordedStep recorded, RecordedStep expected, Wire.Answer answer) {
+        private void assertAnswer(RecordedStep recorded, RecordedStep expected, RawHttp.Response answer) {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(expected.status());
             boolean silent = recorded.method().equals("HEAD");
             if (silent) {
@@ -161,7 +162,7 @@ class RecordedStepsTest {
             assertCookie(recorded, answer);
         }
 
-        private void assertCrossOrigin(RecordedStep recorded, Wire.Answer answer) {
+        private void assertCrossOrigin(RecordedStep recorded, RawHttp.Response answer) {
             boolean shared =
                     recorded.path().startsWith("/store") || recorded.path().startsWith("/admin");
             boolean preflight = shared && recorded.method().equals("OPTIONS");
@@ -186,7 +187,7 @@ class RecordedStepsTest {
         }
 
         /** Only who logs in or registers gets a cookie. */
-        private void assertCookie(RecordedStep recorded, Wire.Answer answer) {
+        private void assertCookie(RecordedStep recorded, RawHttp.Response answer) {
             String path = recorded.path().replaceFirst("\\?.*", "");
             boolean entered = answer.status() == 200
                     && recorded.method().equals("POST")
@@ -258,7 +259,7 @@ class RecordedStepsTest {
         return Optional.ofNullable(step.answerHeaders().get(header));
     }
 
-    private static Optional<String> contentType(Wire.Answer answer) {
+    private static Optional<String> contentType(RawHttp.Response answer) {
         return answer.header("Content-Type")
                 .map(type -> type.replaceAll(";\\s*", "; ").replace("UTF-8", "utf-8"));
     }

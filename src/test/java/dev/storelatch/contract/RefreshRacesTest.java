@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ConcurrentCalls;
 import dev.storelatch.support.ServerTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -26,7 +27,7 @@ class RefreshRacesTest {
     void fiftyAtOnceGetOneSuccessorAndNobodyIsLoggedOut() throws Exception {
         String token = logIn(api.register());
 
-        List<Response> answers = Together.run(TABS, tab -> refresh(token));
+        List<Response> answers = ConcurrentCalls.run(TABS, tab -> refresh(token));
 
         assertThat(answers).hasSize(TABS).allMatch(answer -> answer.statusCode() == 200);
         assertThat(answers.stream()
@@ -43,7 +44,7 @@ class RefreshRacesTest {
         String token = logIn(api.register());
 
         List<Response> answers =
-                Together.run(TABS, tab -> refresh(refresh(token).path("refresh_token")));
+                ConcurrentCalls.run(TABS, tab -> refresh(refresh(token).path("refresh_token")));
 
         assertThat(answers).hasSize(TABS).allMatch(answer -> status(answer) == 200);
         assertThat(answers.stream()
@@ -55,7 +56,7 @@ class RefreshRacesTest {
     @RepeatedTest(2)
     void noRefreshSurvivesALogoutAtTheSameTime() throws Exception {
         String token = logIn(api.register());
-        List<Response> answers = Together.run(
+        List<Response> answers = ConcurrentCalls.run(
                 TABS,
                 tab -> tab % 2 == 0
                         ? refresh(token)

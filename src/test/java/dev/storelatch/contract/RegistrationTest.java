@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ConcurrentCalls;
 import dev.storelatch.support.ServerTest;
 import io.restassured.response.Response;
 import java.util.List;
@@ -146,7 +147,7 @@ class RegistrationTest {
     void twentyRegistrationsAtOnceMakeOneAccount() throws Exception {
         String email = newEmail();
 
-        List<Integer> statuses = Together.run(
+        List<Integer> statuses = ConcurrentCalls.run(
                 20,
                 thread -> api.json(Map.of("email", email, "password", "correct horse"))
                         .post("/store/customers")
@@ -165,7 +166,7 @@ class RegistrationTest {
     void changesAtOnceLoseNothingThatTheOthersDidNotTouch() throws Exception {
         Customer customer = api.register();
 
-        List<Integer> statuses = Together.run(
+        List<Integer> statuses = ConcurrentCalls.run(
                 12,
                 thread -> api.json("{\"metadata\":{\"key%d\":%d}}".formatted(thread, thread))
                         .header("Cookie", "connect.sid=" + customer.cookie())

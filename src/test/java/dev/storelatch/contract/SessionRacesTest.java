@@ -8,6 +8,7 @@ import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.Realm;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ConcurrentCalls;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
 import io.restassured.response.Response;
@@ -62,7 +63,7 @@ class SessionRacesTest {
         clock.advance(Duration.ofMinutes(2));
         jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
 
-        List<Integer> statuses = Together.run(200, thread -> me(customer.cookie()));
+        List<Integer> statuses = ConcurrentCalls.run(200, thread -> me(customer.cookie()));
 
         assertThat(statuses).hasSize(200).containsOnly(200);
         assertThat(jdbc.sql("""
@@ -84,7 +85,7 @@ class SessionRacesTest {
                 })
                 .toList();
 
-        assertThat(Together.run(requests)).containsAnyOf(200).isSubsetOf(200, 401);
+        assertThat(ConcurrentCalls.run(requests)).containsAnyOf(200).isSubsetOf(200, 401);
         assertThat(me(customer.cookie())).isEqualTo(401);
     }
 
@@ -93,7 +94,7 @@ class SessionRacesTest {
     void loginsFromOneBrowserAllHold() throws Exception {
         Customer customer = api.register();
 
-        List<Response> logins = Together.run(16, thread -> login(customer, customer.cookie()));
+        List<Response> logins = ConcurrentCalls.run(16, thread -> login(customer, customer.cookie()));
 
         assertThat(logins).extracting(Response::statusCode).containsOnly(200);
         assertThat(logins).extracting(answer -> me(Api.sessionCookie(answer))).containsOnly(200);
@@ -109,7 +110,7 @@ class SessionRacesTest {
                 .toList();
         clock.advance(Duration.ofMinutes(2));
 
-        List<Integer> statuses = Together.run(cookies.stream()
+        List<Integer> statuses = ConcurrentCalls.run(cookies.stream()
                 .flatMap(cookie -> Stream.<Callable<Integer>>of(
                         () -> me(cookie),
                         () -> api.cookie(cookie).delete("/store/auth").statusCode(),
@@ -138,7 +139,7 @@ class SessionRacesTest {
             calls.add(() -> me(cookie));
             calls.add(() -> me(customer.cookie()));
         });
-        List<Integer> statuses = Together.run(calls);
+        List<Integer> statuses = ConcurrentCalls.run(calls);
 
         assertThat(statuses.get(0)).isEqualTo(200);
         assertThat(statuses).allMatch(status -> status == 200 || status == 401);
@@ -204,7 +205,7 @@ class SessionRacesTest {
                 .mapToObj(i -> Api.sessionCookie(login(customer, "")))
                 .toList();
 
-        List<Integer> statuses = Together.run(cookies.stream()
+        List<Integer> statuses = ConcurrentCalls.run(cookies.stream()
                 .flatMap(cookie -> Stream.<Callable<Integer>>of(
                         () -> api.cookie(cookie).delete(SESSIONS).statusCode(),
                         () -> api.cookie(cookie).delete("/store/auth").statusCode(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.storelatch.Storelatch;
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import dev.storelatch.support.TestPostgres;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,7 +54,7 @@ class StartUpTest {
                 .close());
 
         assertThat(NestedExceptionUtils.getMostSpecificCause(refusal))
-                .isInstanceOf(StartUpRefused.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessage(description);
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.storelatch.support.Api;
+import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.ServerTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -300,7 +301,7 @@ class StoreValidationTest {
                 "foo=bar&status=x&limit=y | property foo should not exist, each value in status must be one of the following values: pending, completed, archived, canceled, requires_action, limit must be a number conforming to the specified constraints"
             })
     void aQueryForOrdersIsRefused(String query, String message) {
-        Wire.Answer answer = orders(query);
+        RawHttp.Response answer = orders(query);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo("{\"type\":\"invalid_data\",\"message\":\"" + message + "\"}");
@@ -319,7 +320,7 @@ class StoreValidationTest {
                 "q=%00 | q"
             })
     void whatMedusaFailsOnIsRefusedByName(String query, String named) {
-        Wire.Answer answer = orders(query);
+        RawHttp.Response answer = orders(query);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body())
@@ -350,8 +351,8 @@ class StoreValidationTest {
                 .isEqualTo("{\"orders\":[],\"count\":0,\"offset\":%s,\"limit\":%s}".formatted(offset, limit));
     }
 
-    private Wire.Answer orders(String query) {
-        return new Wire(api.port())
+    private RawHttp.Response orders(String query) {
+        return new RawHttp(api.port())
                 .send("GET", ME + "/orders?" + query, Map.of("Authorization", "Bearer " + token), "");
     }
 

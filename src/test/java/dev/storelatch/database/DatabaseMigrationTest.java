@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import dev.storelatch.support.MedusaSample;
 import dev.storelatch.support.TestPostgres;
 import java.io.IOException;
@@ -50,18 +50,18 @@ class DatabaseMigrationTest {
     }
 
     /** The server refuses to start and leaves no trace, not even its own schema. */
-    private static StartUpRefused refusal(TestDatabase database) {
+    private static StartupException refusal(TestDatabase database) {
         return refusal(database, database);
     }
 
     /** @param witness the same database, for a role that sees everything */
-    private static StartUpRefused refusal(TestDatabase database, TestDatabase witness) {
+    private static StartupException refusal(TestDatabase database, TestDatabase witness) {
         List<String> schemas = witness.rows("select nspname, nspowner, nspacl from pg_namespace order by 1");
         List<String> catalog = witness.catalog();
         List<String> data = witness.data();
 
-        StartUpRefused refusal =
-                Objects.requireNonNull(catchThrowableOfType(StartUpRefused.class, () -> database.migrate()));
+        StartupException refusal =
+                Objects.requireNonNull(catchThrowableOfType(StartupException.class, () -> database.migrate()));
 
         assertThat(refusal.action()).contains("Nothing has been changed");
         assertThat(witness.rows("select nspname, nspowner, nspacl from pg_namespace order by 1"))
@@ -195,7 +195,7 @@ class DatabaseMigrationTest {
         TestDatabase role = database.newRole("shop-keeper");
         database.sql("grant all on all tables in schema public to \"shop-keeper\"");
 
-        StartUpRefused refusal = refusal(role, database);
+        StartupException refusal = refusal(role, database);
 
         assertThat(refusal).hasMessageContaining("\"shop-keeper\"");
         assertThat(refusal.action()).endsWith("run: create schema storelatch authorization \"shop-keeper\"");
@@ -338,7 +338,7 @@ class DatabaseMigrationTest {
     void unreachableDatabaseIsNamedWithoutItsPassword() {
         TestDatabase nowhere = new TestDatabase("jdbc:postgresql://localhost:1/shop?user=u&password=hush");
 
-        assertThat(catchThrowableOfType(StartUpRefused.class, () -> nowhere.migrate()))
+        assertThat(catchThrowableOfType(StartupException.class, () -> nowhere.migrate()))
                 .hasMessageContaining("localhost:1")
                 .hasMessageNotContaining("hush");
     }
@@ -347,7 +347,7 @@ class DatabaseMigrationTest {
     void malformedUrlIsNotRepeated() {
         TestDatabase malformed = new TestDatabase("jdbc:postgresql://localhost/shop%zz?password=hush");
 
-        assertThat(catchThrowableOfType(StartUpRefused.class, () -> malformed.migrate()))
+        assertThat(catchThrowableOfType(StartupException.class, () -> malformed.migrate()))
                 .hasMessageContaining("malformed")
                 .hasMessageNotContaining("hush");
     }

@@ -2,7 +2,7 @@ package dev.storelatch.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import dev.storelatch.support.TestPostgres;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -16,7 +16,7 @@ class DatabaseWiringTest {
     private final TestDatabase database = new TestDatabase(TestPostgres.newDatabase());
     private final ApplicationContextRunner server = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class))
-            .withBean(FlywaySettings.class)
+            .withBean(FlywayCustomization.class)
             .withBean(DatabaseMigration.class)
             .withPropertyValues(
                     "spring.datasource.url=" + database.url(), "spring.datasource.hikari.maximum-pool-size=1");
@@ -36,6 +36,6 @@ class DatabaseWiringTest {
                         "spring.flyway.baseline-on-migrate=true",
                         "spring.flyway.baseline-version=0",
                         "spring.flyway.default-schema=public")
-                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(StartUpRefused.class));
+                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(StartupException.class));
     }
 }

@@ -38,7 +38,7 @@ record TestDatabase(String url) {
         locations.add("classpath:db/migration");
         FluentConfiguration configuration =
                 Flyway.configure().dataSource(pool).locations(locations.toArray(String[]::new));
-        new FlywaySettings().customize(configuration);
+        new FlywayCustomization().customize(configuration);
         new DatabaseMigration().migrate(configuration.load());
     }
 

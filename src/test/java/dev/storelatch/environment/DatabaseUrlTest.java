@@ -3,7 +3,7 @@ package dev.storelatch.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,10 +66,10 @@ class DatabaseUrlTest {
             })
     void anUnreadableUrlIsRefusedWithoutShowingIt(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text, null))
-                .isInstanceOf(StartUpRefused.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessage("DATABASE_URL cannot be read.")
                 .hasNoCause()
-                .extracting(refused -> ((StartUpRefused) refused).action())
+                .extracting(refused -> ((StartupException) refused).action())
                 .asString()
                 .doesNotContain("hunter2");
     }

@@ -3,7 +3,7 @@ package dev.storelatch.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,7 @@ class DotEnvTest {
             })
     void aMalformedLineIsNamedByItsNumberOnly(String line) {
         assertThatThrownBy(() -> DotEnv.parse("# comment\nA=\"1\n2\"\n\n" + line + "\nB=2\n"))
-                .isInstanceOf(StartUpRefused.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessage("Line 5 of the file .env cannot be read.")
                 .hasNoCause();
     }

@@ -3,7 +3,7 @@ package dev.storelatch.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,7 +117,7 @@ class MedusaVariablesTest {
         Files.write(directory.resolve(".env"), "A=\u00e4".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> environment(Map.of()))
-                .isInstanceOf(StartUpRefused.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessage("The file .env cannot be read.");
     }
 

@@ -3,7 +3,7 @@ package dev.storelatch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -38,15 +38,15 @@ class KilledServerTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("postgresql"))))
                 .isEqualTo("rwx------");
         long postmaster = Long.parseLong(postmasterPid().get(0));
-        assertThatThrownBy(() -> LocalFolder.open(folder))
-                .isInstanceOf(StartUpRefused.class)
+        assertThatThrownBy(() -> LocalDirectory.open(folder))
+                .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("Another Storelatch");
 
         server.destroyForcibly().waitFor();
         assertThat(ProcessHandle.of(postmaster)).get().matches(ProcessHandle::isAlive);
 
         String url;
-        try (LocalPostgres adopted = LocalPostgres.start(LocalFolder.open(folder))) {
+        try (LocalPostgres adopted = LocalPostgres.start(LocalDirectory.open(folder))) {
             assertThat(postmasterPid().get(0)).isEqualTo(String.valueOf(postmaster));
             url = adopted.getJdbcUrl();
             jdbc(adopted).sql("create table kept (id int)").update();
@@ -55,7 +55,7 @@ class KilledServerTest {
 
         // After a crash of the machine, the postmaster's number may belong to any other process.
         Files.write(folder.resolve("data/postmaster.pid"), pidFileOf(ProcessHandle.current()));
-        try (LocalPostgres restarted = LocalPostgres.start(LocalFolder.open(folder))) {
+        try (LocalPostgres restarted = LocalPostgres.start(LocalDirectory.open(folder))) {
             assertThat(jdbc(restarted)
                             .sql("select count(*) from kept")
                             .query(Integer.class)

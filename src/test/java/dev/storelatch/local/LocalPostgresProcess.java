@@ -12,7 +12,7 @@ final class LocalPostgresProcess {
 
     /** Says {@code up} and its database's URL when the database is up, and ends when its input does. */
     public static void main(String[] arguments) throws IOException {
-        try (LocalPostgres postgres = LocalPostgres.start(LocalFolder.open(Path.of(arguments[0])))) {
+        try (LocalPostgres postgres = LocalPostgres.start(LocalDirectory.open(Path.of(arguments[0])))) {
             System.out.println("up " + postgres.getJdbcUrl());
             System.in.transferTo(OutputStream.nullOutputStream());
         }

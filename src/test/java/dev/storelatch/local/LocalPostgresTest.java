@@ -33,7 +33,7 @@ class LocalPostgresTest {
 
     @BeforeAll
     static void start() {
-        postgres = LocalPostgres.start(LocalFolder.open(temp.resolve("a folder")));
+        postgres = LocalPostgres.start(LocalDirectory.open(temp.resolve("a folder")));
     }
 
     @AfterAll

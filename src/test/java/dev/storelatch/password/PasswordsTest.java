@@ -332,8 +332,8 @@ class PasswordsTest {
         return new PasswordSettings(8, true, medusaReadable, argon2, new PasswordSettings.Hashing(null));
     }
 
-    private static HashingPermits permits() {
-        return new HashingPermits(1, 0, 0, Duration.ofMinutes(1));
+    private static HashingExecutor permits() {
+        return new HashingExecutor(1, 0, 0, Duration.ofMinutes(1));
     }
 
     /** Spring's encoder, which also counts how often it computes at the given cost. */

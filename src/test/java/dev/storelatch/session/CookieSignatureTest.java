@@ -2,7 +2,7 @@ package dev.storelatch.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storelatch.core.Secret;
+import dev.storelatch.crypto.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
-import dev.storelatch.core.Secret;
+import dev.storelatch.crypto.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
-import dev.storelatch.core.Secret;
+import dev.storelatch.crypto.Secret;
 import dev.storelatch.support.PemFile;
 import dev.storelatch.support.SignedToken;
 import dev.storelatch.support.TestClock;

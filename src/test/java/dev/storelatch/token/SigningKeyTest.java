@@ -3,7 +3,7 @@ package dev.storelatch.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.storelatch.core.StartUpRefused;
+import dev.storelatch.core.StartupException;
 import dev.storelatch.support.PemFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ class SigningKeyTest {
     }
 
     private void assertRefused(Path file) {
-        assertThatExceptionOfType(StartUpRefused.class)
+        assertThatExceptionOfType(StartupException.class)
                 .isThrownBy(() -> SigningKey.of(file.toString()))
                 .withMessageStartingWith("storelatch.token.keys: " + file)
                 .withMessageNotContainingAny("secret", "c2VjcmV0")

@@ -1,0 +1,79 @@
+package dev.storelatch.crypto;
+
+import dev.storelatch.core.StartupException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A signing key from the configuration. It prints as {@code [redacted]} wherever it is printed. */
+public final class Secret {
+
+    /** RFC 2104 §3 and RFC 7518 §3.2: a key for HMAC-SHA-256 has at least as many bytes as the hash. */
+    private static final int MINIMUM_BYTES = 32;
+
+    private static final int MINIMUM_DISTINCT_CHARACTERS = 10;
+
+    /** Found in tutorials and templates; each is long enough to pass the other checks. */
+    private static final Set<String> WELL_KNOWN = Set.of(
+            "your-256-bit-secret-your-256-bit-secret",
+            "a-string-secret-at-least-256-bits-long",
+            "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
+            "404E635266556A586E3272357538782F413F4428472B4B6250645367566B5970",
+            "secret-key-must-be-at-least-32-characters-long",
+            "something-very-secret-something-very-secret");
+
+    private final String value;
+
+    private Secret(String value) {
+        this.value = value;
+    }
+
+    public static Secret of(String value) {
+        return new Secret(value);
+    }
+
+    /** The key's bytes: the configured text in UTF-8, as Node's {@code crypto} reads it. */
+    public byte[] bytes() {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The given secrets, newest first: the first one signs, all of them are accepted.
+     *
+     * @param setting the setting's name, for the message
+     * @param variable the environment variable that sets it, for the message
+     * @throws StartupException if there is none, or one is short, monotonous or well known (ASVS 13.3.1, RFC 8725 §3.5)
+     */
+    public static List<Secret> strong(List<Secret> secrets, String setting, String variable) {
+        String action = "Make one with `openssl rand -base64 48` and set it as %s or %s.".formatted(variable, setting);
+        if (secrets.isEmpty()) {
+            throw new StartupException("%s has no secret.".formatted(setting), action);
+        }
+        for (int i = 0; i < secrets.size(); i++) {
+            String weakness = secrets.get(i).weakness();
+            if (weakness != null) {
+                throw new StartupException("%s[%d] %s.".formatted(setting, i, weakness), action);
+            }
+        }
+        return List.copyOf(secrets);
+    }
+
+    private @Nullable String weakness() {
+        if (bytes().length < MINIMUM_BYTES) {
+            return "is shorter than %d bytes".formatted(MINIMUM_BYTES);
+        }
+        if (WELL_KNOWN.contains(value)) {
+            return "is a well-known example";
+        }
+        if (value.chars().distinct().count() < MINIMUM_DISTINCT_CHARACTERS) {
+            return "has fewer than %d different characters".formatted(MINIMUM_DISTINCT_CHARACTERS);
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return "[redacted]";
+    }
+}

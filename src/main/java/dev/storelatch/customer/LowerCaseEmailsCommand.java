@@ -1,0 +1,125 @@
+package dev.storelatch.customer;
+
+import dev.storelatch.command.MaintenanceCommand;
+import dev.storelatch.core.EmailAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Stores e-mail addresses as they are looked up, of accounts and of guests. Where two customers of one kind would then
+ * have the same address, it takes a person to decide. Unlike {@link MixedCaseEmailCheck} it lets Java decide what is lower
+ * case, since PostgreSQL's answer depends on its locale.
+ */
+final class LowerCaseEmailsCommand implements MaintenanceCommand {
+
+    private static final int BATCH = 1_000;
+
+    /** A guest and an account can share an address: Medusa's index is unique for each of the two kinds. */
+    private record Address(String email, boolean hasAccount) {}
+
+    private record Stored(String id, Address address) {
+
+        Address lowerCase() {
+            return new Address(new EmailAddress(address.email()).value(), address.hasAccount());
+        }
+
+        boolean isLowerCase() {
+            return lowerCase().equals(address);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "lower-case-emails";
+    }
+
+    @Override
+    public String summary() {
+        return "stores customers' e-mail addresses in lower case, as every log-in looks for them";
+    }
+
+    @Override
+    public void run(Environment settings, JdbcClient jdbc, boolean dryRun, Consumer<String> out) {
+        int changed = 0;
+        List<String> twins = new ArrayList<>();
+        for (Map.Entry<Address, List<Stored>> group : mixedCase(jdbc).entrySet()) {
+            List<String> owners = Stream.concat(
+                            owners(group.getKey(), jdbc),
+                            group.getValue().stream().map(Stored::id))
+                    .toList();
+            try {
+                if (owners.size() == 1) {
+                    changed += dryRun ? 1 : change(group.getValue().get(0), jdbc);
+                    continue;
+                }
+            } catch (DuplicateKeyException registeredMeanwhile) {
+                owners = Stream.concat(owners(group.getKey(), jdbc), owners.stream())
+                        .toList();
+            }
+            twins.add("  %s: %s"
+                    .formatted(group.getKey().hasAccount() ? "accounts" : "guests", String.join(", ", owners)));
+        }
+        out.accept("%d addresses %s in lower case".formatted(changed, dryRun ? "would be stored" : "stored"));
+        if (!twins.isEmpty()) {
+            out.accept("%d addresses left, since each is that of several customers:".formatted(twins.size()));
+            twins.forEach(out);
+        }
+    }
+
+    private static Map<Address, List<Stored>> mixedCase(JdbcClient jdbc) {
+        List<Stored> mixed = new ArrayList<>();
+        String last = "";
+        List<Stored> batch;
+        do {
+            batch = jdbc.sql("""
+                    select id, email, has_account from customer
+                    where id > :last and deleted_at is null
+                    order by id
+                    limit :batch
+                    """)
+                    .param("last", last)
+                    .param("batch", BATCH)
+                    .query((row, number) ->
+                            new Stored(row.getString(1), new Address(row.getString(2), row.getBoolean(3))))
+                    .list();
+            for (Stored stored : batch) {
+                last = stored.id();
+                if (!stored.isLowerCase()) {
+                    mixed.add(stored);
+                }
+            }
+        } while (batch.size() == BATCH);
+        return mixed.stream()
+                .collect(Collectors.groupingBy(Stored::lowerCase, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Who has the address in lower case already: nobody, or one. */
+    private static Stream<String> owners(Address address, JdbcClient jdbc) {
+        return jdbc
+                .sql("""
+                        select id from customer
+                        where email = :email and has_account = :account and deleted_at is null
+                        """)
+                .param("email", address.email())
+                .param("account", address.hasAccount())
+                .query(String.class)
+                .list()
+                .stream();
+    }
+
+    private static int change(Stored stored, JdbcClient jdbc) {
+        return jdbc.sql("update customer set email = :new where id = :id and email = :old and deleted_at is null")
+                .param("new", stored.lowerCase().email())
+                .param("id", stored.id())
+                .param("old", stored.address().email())
+                .update();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.storelatch.database;
+
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.stereotype.Component;
+
+/** What about Flyway is no setting, since our SQL and {@link DatabaseMigration} rely on it. */
+@Component
+final class FlywayCustomization implements FlywayConfigurationCustomizer {
+
+    @Override
+    public void customize(FluentConfiguration configuration) {
+        configuration
+                .dataSource(outsideThePool(configuration))
+                .defaultSchema("storelatch")
+                .callbacks(new ResetSearchPathCallback())
+                .baselineOnMigrate(false)
+                .baselineVersion("1")
+                .baselineDescription("tables of Medusa 1.20")
+                .cleanDisabled(true);
+    }
+
+    /** Migrating takes three connections at once, and a pool may be smaller; and it resets the search_path. */
+    private static SimpleDriverDataSource outsideThePool(FluentConfiguration configuration) {
+        return DataSourceBuilder.derivedFrom(configuration.getDataSource())
+                .type(SimpleDriverDataSource.class)
+                .build();
+    }
+}

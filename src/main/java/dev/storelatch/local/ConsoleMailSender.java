@@ -1,0 +1,50 @@
+package dev.storelatch.local;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailParseException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** Where no mail server is set, the local run shows its mail: on standard output, so that no log keeps a link. */
+final class ConsoleMailSender extends JavaMailSenderImpl {
+
+    private final PrintStream out;
+
+    ConsoleMailSender(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    protected void doSend(MimeMessage[] messages, Object @Nullable [] originals) {
+        for (MimeMessage message : messages) {
+            try {
+                out.println("""
+
+                        Mail to %s
+                        Subject: %s
+
+                        %s""".formatted(
+                        message.getRecipients(Message.RecipientType.TO)[0], message.getSubject(), text(message)));
+            } catch (MessagingException | IOException malformed) {
+                throw new MailParseException(malformed);
+            }
+        }
+    }
+
+    /** The first part: the text comes before the HTML (RFC 2046 §5.1.4). */
+    private static Object text(Part part) throws MessagingException, IOException {
+        Object content = part.getContent();
+        if (content instanceof Multipart parts) {
+            BodyPart first = parts.getBodyPart(0);
+            return text(first);
+        }
+        return content;
+    }
+}

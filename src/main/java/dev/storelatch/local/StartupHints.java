@@ -1,0 +1,40 @@
+package dev.storelatch.local;
+
+import java.io.PrintStream;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Prints, when all is up, where the server is and what to try first: plain lines that can be pasted into a shell. */
+final class StartupHints {
+
+    private static final String CREDENTIALS =
+            "-H 'Content-Type: application/json' -d '{\"email\":\"%s\",\"password\":\"%s\"}'"
+                    .formatted(DemoShop.EMAIL, DemoShop.PASSWORD);
+
+    private final PrintStream out;
+
+    StartupHints(PrintStream out) {
+        this.out = out;
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void print(ApplicationReadyEvent event) {
+        String port = event.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port");
+        out.println(text("http://localhost:" + port));
+    }
+
+    /** Each line logs in by itself, and none leaves a file behind. */
+    static String text(String address) {
+        return """
+
+                Storelatch is up at {address}. Log in, ask by token who you are, and list the orders by cookie:
+
+                curl -si {address}/store/auth {credentials}
+                curl -s {address}/store/customers/me -H "Authorization: Bearer $(curl -s {address}/store/auth/token {credentials} | sed 's/.*:"//;s/".*//')"
+                curl -s -o /dev/null -c - {address}/store/auth {credentials} | curl -s -b - {address}/store/customers/me/orders
+                """.replace("{credentials}", CREDENTIALS).replace("{address}", address);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.storelatch.recovery;
+
+import dev.storelatch.customer.Customers;
+import dev.storelatch.outbox.Email;
+import dev.storelatch.outbox.Notification;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is told when an account is made or changed. A posting's subject is the account's id. */
+@Configuration(proxyBeanMethods = false)
+class AccountNotificationTypes {
+
+    static final String CREATED = "customer.created";
+    static final String UPDATED = "customer.updated";
+    static final String PASSWORD_CHANGED = "customer.password_changed";
+    static final String EMAIL_CHANGED = "customer.email_changed";
+
+    @Bean
+    AccountNotificationType customerCreated(Customers customers) {
+        return new Event(CREATED, customers);
+    }
+
+    @Bean
+    AccountNotificationType customerUpdated(Customers customers) {
+        return new Event(UPDATED, customers);
+    }
+
+    @Bean
+    AccountNotificationType passwordChanged(Customers customers) {
+        return new Notice(PASSWORD_CHANGED, customers);
+    }
+
+    /** Goes to the address that was the account's before. It is not told the new one. */
+    @Bean
+    AccountNotificationType emailChanged(Customers customers) {
+        return new Notice(EMAIL_CHANGED, customers);
+    }
+
+    /** Tells the shop the fields that it shows anyway; Medusa tells the password's hash, too. */
+    private static final class Event extends AccountNotificationType {
+
+        Event(String name, Customers customers) {
+            super(name, customers);
+        }
+
+        @Override
+        public Optional<Map<String, @Nullable Object>> event(Notification posting) {
+            return account(posting.subject()).map(customer -> {
+                Map<String, @Nullable Object> data = words(customer);
+                data.put("phone", customer.phone());
+                data.put("has_account", customer.hasAccount());
+                return data;
+            });
+        }
+    }
+
+    /** Tells the owner by mail, at the posting's address or else at the account's (ASVS 6.3.7). */
+    private static final class Notice extends AccountNotificationType {
+
+        Notice(String name, Customers customers) {
+            super(name, customers);
+        }
+
+        @Override
+        public Set<String> words() {
+            return wordsAnd();
+        }
+
+        @Override
+        public Optional<Email> letter(Notification posting) {
+            return account(posting.subject()).map(customer -> {
+                Map<String, @Nullable Object> words = words(customer);
+                String to = posting.recipient() == null ? customer.email() : posting.recipient();
+                words.put("email", to);
+                return new Email(to, words);
+            });
+        }
+    }
+}

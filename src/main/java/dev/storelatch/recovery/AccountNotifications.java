@@ -1,0 +1,42 @@
+package dev.storelatch.recovery;
+
+import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.Realm;
+import dev.storelatch.customer.CustomerUpdated;
+import dev.storelatch.outbox.Notification;
+import dev.storelatch.outbox.Outbox;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Posts what is told of a changed account, in the transaction of the change: neither is there without the other. */
+@Component
+class AccountNotifications {
+
+    private final Outbox outbox;
+
+    AccountNotifications(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @EventListener
+    void tellOwner(CredentialsChanged change) {
+        if (change.actor().realm() != Realm.STORE) {
+            return;
+        }
+        if (change.newPassword()) {
+            outbox.post(
+                    AccountNotificationTypes.PASSWORD_CHANGED,
+                    new Notification(change.actor().id(), null));
+        }
+        if (change.formerEmail() != null) {
+            outbox.post(
+                    AccountNotificationTypes.EMAIL_CHANGED,
+                    new Notification(change.actor().id(), change.formerEmail()));
+        }
+    }
+
+    @EventListener
+    void tellShop(CustomerUpdated change) {
+        outbox.post(AccountNotificationTypes.UPDATED, new Notification(change.id(), null));
+    }
+}

@@ -1,0 +1,18 @@
+/** Registration, password reset and order claims. */
+@ApplicationModule(
+        allowedDependencies = {
+            "core",
+            "request",
+            "customer",
+            "link",
+            "order",
+            "outbox",
+            "password",
+            "session",
+            "throttle"
+        })
+@NullMarked
+package dev.storelatch.recovery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

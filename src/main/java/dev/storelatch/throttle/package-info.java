@@ -1,0 +1,7 @@
+/** Rate limits by e-mail address, shared by all servers. */
+@ApplicationModule(allowedDependencies = {"core", "crypto", "database"})
+@NullMarked
+package dev.storelatch.throttle;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,110 @@
+package dev.storelatch.web;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.OPTIONS;
+import static org.springframework.http.HttpMethod.POST;
+
+import dev.storelatch.core.Realm;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.context.support.WebApplicationContextUtils;
+
+/**
+ * Who may call what. One chain a realm, then a locked wall: what no rule names is denied, and looks as if it were not
+ * there. Below a path that needs a log-in, a caller without one does not even learn that.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+
+    /** The operator's port, where there is one: its endpoints, and nothing of the store. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain management(HttpSecurity http, SecurityFilters parts) throws Exception {
+        http.securityMatcher(SecurityConfiguration::isForTheManagementServer).authorizeHttpRequests(route -> {
+            route.requestMatchers(EndpointRequest.toAnyEndpoint()).permitAll();
+            route.anyRequest().denyAll();
+        });
+        parts.addCommon(http, request -> false);
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain store(
+            HttpSecurity http, SecurityFilters parts, CorsSettings cors, PathPatternRequestMatcher.Builder path)
+            throws Exception {
+        RequestMatcher open = new OrRequestMatcher(
+                path.matcher(POST, "/store/auth"),
+                path.matcher(DELETE, "/store/auth"),
+                path.matcher(POST, "/store/auth/token"),
+                path.matcher(GET, "/store/auth/{email}"),
+                path.matcher(HEAD, "/store/auth/{email}"),
+                path.matcher(POST, "/store/customers"),
+                path.matcher(POST, "/store/customers/password-token"),
+                path.matcher(POST, "/store/customers/password-reset"),
+                path.matcher(POST, "/store/orders/customer/confirm"));
+        RequestMatcher loggedIn = new OrRequestMatcher(
+                path.matcher(GET, "/store/auth"),
+                path.matcher(HEAD, "/store/auth"),
+                path.matcher("/store/customers"),
+                path.matcher("/store/customers/**"),
+                path.matcher(POST, "/store/orders/batch/customer/token"));
+
+        http.securityMatcher("/store", "/store/**").authorizeHttpRequests(route -> {
+            route.requestMatchers(open).permitAll();
+            route.requestMatchers(loggedIn).authenticated();
+            route.anyRequest().denyAll();
+        });
+        parts.addCommon(http, loggedIn);
+        parts.addRealm(http, Realm.STORE, cors.storeOrigins());
+        return http.build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain admin(HttpSecurity http, SecurityFilters parts, CorsSettings cors) throws Exception {
+        http.securityMatcher("/admin", "/admin/**")
+                .authorizeHttpRequests(route -> route.anyRequest().authenticated());
+        parts.addCommon(http, AnyRequestMatcher.INSTANCE);
+        parts.addRealm(http, Realm.ADMIN, cors.adminOrigins());
+        return http.build();
+    }
+
+    @Bean
+    @Order(4)
+    SecurityFilterChain wall(HttpSecurity http, SecurityFilters parts, PathPatternRequestMatcher.Builder path)
+            throws Exception {
+        RequestMatcher open = new OrRequestMatcher(
+                path.matcher(GET, "/.well-known/jwks.json"),
+                path.matcher(HEAD, "/.well-known/jwks.json"),
+                path.matcher(GET, "/health"),
+                path.matcher(HEAD, "/health"),
+                path.matcher(OPTIONS, "/health"));
+
+        http.authorizeHttpRequests(route -> {
+            route.requestMatchers(open).permitAll();
+            route.anyRequest().denyAll();
+        });
+        parts.addCommon(http, request -> false);
+        return http.build();
+    }
+
+    private static boolean isForTheManagementServer(HttpServletRequest request) {
+        var context = WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext());
+        return WebServerApplicationContext.hasServerNamespace(context, "management");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.storelatch.web;
+
+import dev.storelatch.core.Failure;
+import dev.storelatch.core.Realm;
+import dev.storelatch.request.CredentialReader;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.CorsFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the chains are made of: Spring Security's headers and rules, and our filters in the places of its own. */
+@Configuration(proxyBeanMethods = false)
+class SecurityFilters {
+
+    private final JsonMapper json;
+    private final Clock clock;
+    private final FailureWriter failures;
+    private final List<CredentialReader> credentialReaders;
+
+    /** @param credentialReaders in the order in which they count */
+    SecurityFilters(JsonMapper json, Clock clock, FailureWriter failures, List<CredentialReader> credentialReaders) {
+        this.json = json;
+        this.clock = clock;
+        this.failures = failures;
+        this.credentialReaders = credentialReaders;
+    }
+
+    /** @param loggedIn where a caller without a log-in is told so; elsewhere it is told that there is nothing */
+    void addCommon(HttpSecurity http, RequestMatcher loggedIn) throws Exception {
+        // sessionManagement is only ever disabled: any other call adds a filter that makes a session for each token.
+        http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "private, no-store"))
+                        .addHeaderWriter(new StaticHeadersWriter("Cross-Origin-Resource-Policy", "cross-origin"))
+                        .contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .xssProtection(xss -> xss.disable()))
+                .exceptionHandling(refusal -> refusal.defaultAuthenticationEntryPointFor(
+                                (request, response, denied) ->
+                                        failures.write(request, response, new Failure.Unauthorized("no log-in")),
+                                loggedIn)
+                        .defaultAuthenticationEntryPointFor(
+                                (request, response, denied) -> failures.writeNoSuchRoute(request, response),
+                                AnyRequestMatcher.INSTANCE)
+                        .accessDeniedHandler(
+                                (request, response, denied) -> failures.writeNoSuchRoute(request, response)))
+                .addFilterAfter(new JsonBodyFilter(json, clock, failures), CorsFilter.class);
+    }
+
+    void addRealm(HttpSecurity http, Realm realm, AllowedOrigins origins) {
+        http.addFilterAt(new CrossOriginFilter(origins), CorsFilter.class)
+                .addFilterAt(new CrossSiteRequestFilter(origins, failures), CsrfFilter.class)
+                .addFilterAt(new CredentialFilter(realm, credentialReaders), BasicAuthenticationFilter.class);
+    }
+
+    /** The rules match paths with the parser of the routes. */
+    @Bean
+    static PathPatternRequestMatcherBuilderFactoryBean pathMatchers() {
+        return new PathPatternRequestMatcherBuilderFactoryBean();
+    }
+
+    /** Lets through what the contract answers: any method, and e-mail addresses of every form in a path. */
+    @Bean
+    static HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowUrlEncodedSlash(true);
+        firewall.setAllowUrlEncodedDoubleSlash(true);
+        firewall.setAllowUrlEncodedPercent(true);
+        // Another application's cookie on the same domain may hold any byte; Tomcat has looked at the names.
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        return firewall;
+    }
+
+    @Bean
+    static RequestRejectedHandler requestRejectedHandler(FailureWriter failures) {
+        return (request, response, rejected) ->
+                failures.write(request, response, new Failure.InvalidData("The request's path is malformed"));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.storelatch.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Configuration;
+
+/** What Tomcat does before our code sees a request, bent to the contract. */
+@Configuration(proxyBeanMethods = false)
+class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    @Override
+    public void customize(TomcatServletWebServerFactory tomcat) {
+        // An e-mail address in a path may contain a slash.
+        tomcat.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+        tomcat.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(JsonErrorReportValve.class.getName());
+            }
+        });
+    }
+
+    /** Refusals of Tomcat's own, such as a header that is too large, as JSON without a stack trace or a version. */
+    public static final class JsonErrorReportValve extends ErrorReportValve {
+
+        private static final String REFUSED =
+                "{\"type\":\"invalid_data\",\"message\":\"The request could not be read\"}";
+        private static final String FAILED =
+                "{\"code\":\"unknown_error\",\"type\":\"unknown_error\",\"message\":\"An unknown error occurred.\"}";
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable throwable) {
+            int status = response.getStatus();
+            if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+                return;
+            }
+            try {
+                response.setContentType(FailureWriter.JSON);
+                response.setHeader("Cache-Control", "private, no-store");
+                byte[] body = (status < 500 ? REFUSED : FAILED).getBytes(StandardCharsets.UTF_8);
+                response.setContentLength(body.length);
+                response.getOutputStream().write(body);
+                response.finishResponse();
+            } catch (IOException | IllegalStateException gone) {
+                container.getLogger().debug("The client hung up before the answer", gone);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.storelatch.outbox;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A mail server that answers as it is told: to a command with these first letters, this. */
+final class ScriptedSmtp implements AutoCloseable {
+
+    /** Instead of an answer, the connection is reset. */
+    static final String RESET = "reset";
+
+    /** No answer at all, and the connection stays open. */
+    static final String SILENCE = "silence";
+
+    final List<String> commands = new CopyOnWriteArrayList<>();
+    private final Map<String, String> answers;
+    private final ServerSocket socket;
+
+    ScriptedSmtp(Map<String, String> answers) throws IOException {
+        this.answers = answers;
+        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::accept, "smtp");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                serve(client);
+            } catch (IOException e) {
+                // The client or the test has had enough.
+            }
+        }
+    }
+
+    private void serve(Socket client) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        if (!answer(client, "greeting", "220 hello")) {
+            return;
+        }
+        boolean data = false;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (data && !line.equals(".")) {
+                continue;
+            }
+            commands.add(line);
+            data = line.equals("DATA") && !answers.containsKey("DATA");
+            String standard = switch (line.split(" ", 2)[0]) {
+                case "EHLO" -> "250-scripted\r\n250 AUTH PLAIN";
+                case "DATA" -> "354 go on";
+                case "QUIT" -> "221 bye";
+                default -> "250 ok";
+            };
+            if (!answer(client, line, standard)) {
+                return;
+            }
+        }
+    }
+
+    private boolean answer(Socket client, String line, String standard) throws IOException {
+        String answer = answers.entrySet().stream()
+                .filter(entry -> line.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(standard);
+        if (answer.equals(RESET)) {
+            client.setSoLinger(true, 0);
+            return false;
+        }
+        if (answer.equals(SILENCE)) {
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return false;
+        }
+        client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

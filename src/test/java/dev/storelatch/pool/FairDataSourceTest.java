@@ -1,0 +1,58 @@
+package dev.storelatch.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.storelatch.support.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
+
+@Timeout(30)
+class FairDataSourceTest {
+
+    private final HikariDataSource pool = new HikariDataSource();
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void aClosedConnectionIsTheNextOnesAndClosingItAgainChangesNothing() throws Exception {
+        FairDataSource fair = ofOne(TestPostgres.newDatabase());
+        Connection first = fair.getConnection();
+        first.close();
+        first.close();
+        try (Connection second = fair.getConnection()) {
+            assertThat(first.isClosed()).isTrue();
+            assertThat(second.isValid(1)).isTrue();
+            assertThat(List.of(first, second).indexOf(second)).isOne();
+            assertThat(second.unwrap(PGConnection.class)).isNotNull();
+            assertThatThrownBy(() -> second.prepareStatement("select").execute("nonsense"))
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedLosesNoTurn() {
+        FairDataSource fair = ofOne("jdbc:postgresql://127.0.0.1:1/nowhere");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(fair::getConnection).isInstanceOf(SQLException.class);
+        }
+    }
+
+    private FairDataSource ofOne(String url) {
+        pool.setJdbcUrl(url);
+        pool.setUsername("postgres");
+        pool.setMaximumPoolSize(1);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(250);
+        return new FairDataSource(pool);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.storelatch.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
+import dev.storelatch.customer.Customers;
+import dev.storelatch.link.Link.Purpose;
+import dev.storelatch.link.Links;
+import dev.storelatch.order.Orders;
+import dev.storelatch.outbox.Email;
+import dev.storelatch.outbox.Notification;
+import dev.storelatch.outbox.NotificationType;
+import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ServerTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What the topics of this room say, and what they never do. */
+@ServerTest
+class LinkNotificationsTest {
+
+    private static final LinkSettings NO_PAGES = new LinkSettings(null, null, false);
+    private static final LinkSettings TOKEN_IN_EVENTS = new LinkSettings(null, null, true);
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Links links;
+
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
+
+    @Autowired
+    List<NotificationType> topics;
+
+    @Test
+    void withoutAPageNoLinkIsMailed() {
+        Customer customer = api.register();
+
+        assertThat(new PasswordResetNotification(links, customers, NO_PAGES)
+                        .letter(link(Purpose.PASSWORD_RESET, customer)))
+                .isEmpty();
+        assertThat(new OrderClaimNotification(links, customers, orders, NO_PAGES)
+                        .letter(link(Purpose.ORDER_CLAIM, customer)))
+                .isEmpty();
+    }
+
+    @Test
+    void anEventCarriesTheTokenOnlyIfAShopWantsIt() {
+        Customer customer = api.register();
+        Notification reset = link(Purpose.PASSWORD_RESET, customer);
+        Notification claim = link(Purpose.ORDER_CLAIM, customer);
+
+        assertThat(keys(new PasswordResetNotification(links, customers, NO_PAGES), reset))
+                .containsExactly("id", "email", "first_name", "last_name");
+        assertThat(keys(new PasswordResetNotification(links, customers, TOKEN_IN_EVENTS), reset))
+                .containsExactly("id", "email", "first_name", "last_name", "token");
+        assertThat(keys(new OrderClaimNotification(links, customers, orders, NO_PAGES), claim))
+                .containsExactly("old_email", "new_customer_id", "orders");
+        assertThat(keys(new OrderClaimNotification(links, customers, orders, TOKEN_IN_EVENTS), claim))
+                .containsExactly("old_email", "new_customer_id", "orders", "token");
+    }
+
+    /** Medusa's has the password's hash. */
+    @Test
+    void theShopIsToldSixFieldsOfACustomer() {
+        Customer customer = api.register();
+
+        for (String name : new String[] {"customer.created", "customer.updated"}) {
+            assertThat(topic(name).event(about(customer)))
+                    .hasValueSatisfying(data -> assertThat(data.keySet())
+                            .hasToString("[id, email, first_name, last_name, phone, has_account]"));
+            assertThat(topic(name).letter(about(customer))).isEmpty();
+        }
+    }
+
+    @Test
+    void aNewPasswordIsToldToTheAccountsAddressAndANewAddressToTheOldOne() {
+        Customer customer = api.register();
+
+        assertThat(topic("customer.password_changed").letter(about(customer)).map(Email::to))
+                .contains(customer.email());
+        Email toOld = topic("customer.email_changed")
+                .letter(new Notification(customer.id(), "old@example.com"))
+                .orElseThrow();
+        assertThat(toOld.to()).isEqualTo("old@example.com");
+        assertThat(toOld.model().values()).asString().doesNotContain(customer.email());
+        assertThat(topic("customer.password_changed").event(about(customer))).isEmpty();
+        assertThat(topic("customer.email_changed").event(about(customer))).isEmpty();
+    }
+
+    /** A template may use the words that a topic names: each letter has them, and no others. */
+    @Test
+    void aLetterHasTheWordsThatItsTopicNames() {
+        Customer customer = api.register();
+        Map<String, Notification> postings = Map.of(
+                "customer.password_reset", link(Purpose.PASSWORD_RESET, customer),
+                "order-update-token.created", link(Purpose.ORDER_CLAIM, customer),
+                "customer.password_changed", about(customer),
+                "customer.email_changed", new Notification(customer.id(), "old@example.com"));
+
+        assertThat(topics.stream().filter(topic -> !topic.words().isEmpty()).map(NotificationType::name))
+                .containsExactlyInAnyOrderElementsOf(postings.keySet());
+        postings.forEach((name, posting) -> assertThat(
+                        topic(name).letter(posting).orElseThrow().model().keySet())
+                .isEqualTo(topic(name).words()));
+    }
+
+    @Test
+    void nothingIsToldOfAnAccountThatHasEnded() {
+        Customer customer = api.register();
+        Notification reset = link(Purpose.PASSWORD_RESET, customer);
+        jdbc.sql("update customer set deleted_at = now() where id = ?")
+                .param(customer.id())
+                .update();
+
+        assertThat(topic("customer.password_reset").letter(reset)).isEmpty();
+        assertThat(topic("customer.password_reset").event(reset)).isEmpty();
+        assertThat(topic("customer.password_changed").letter(about(customer))).isEmpty();
+        assertThat(topic("customer.created").event(about(customer))).isEmpty();
+    }
+
+    private static Notification about(Customer customer) {
+        return new Notification(customer.id(), null);
+    }
+
+    private Notification link(Purpose purpose, Customer customer) {
+        String recipient = purpose == Purpose.ORDER_CLAIM ? "guest@example.com" : null;
+        Actor actor = new Actor(Realm.STORE, customer.id());
+        return new Notification(transaction.execute(status -> links.issue(purpose, actor, recipient, List.of())), null);
+    }
+
+    private NotificationType topic(String name) {
+        return topics.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Iterable<String> keys(NotificationType topic, Notification posting) {
+        Map<String, ?> data = topic.event(posting).orElseThrow();
+        return data.keySet();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.storelatch.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
+
+class ThrottleSettingsTest {
+
+    @Test
+    void theDefaultsAreTheDocumentedOnes() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(new ThrottleSettings(
+                        true, 10, Duration.ofMinutes(1), 60, Duration.ofSeconds(10), 3, Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void theNamesAreTheDocumentedOnes() {
+        assertThat(bind(Map.of(
+                        "storelatch.throttle.enabled", "false",
+                        "storelatch.throttle.attempts", "5",
+                        "storelatch.throttle.attempt-interval", "2m",
+                        "storelatch.throttle.probes", "30",
+                        "storelatch.throttle.probe-interval", "20s",
+                        "storelatch.throttle.mails", "2",
+                        "storelatch.throttle.mail-interval", "5m")))
+                .isEqualTo(new ThrottleSettings(
+                        false, 5, Duration.ofMinutes(2), 30, Duration.ofSeconds(20), 2, Duration.ofMinutes(5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "attempts, 0",
+        "attempts, 101",
+        "attempt-interval, 999ms",
+        "attempt-interval, 61m",
+        "probes, 0",
+        "probes, 1001",
+        "probe-interval, 999ms",
+        "probe-interval, 61m",
+        "mails, 0",
+        "mails, 101",
+        "mail-interval, 999ms",
+        "mail-interval, 61m"
+    })
+    void whatCannotWorkIsRefused(String name, String value) {
+        assertThatThrownBy(() -> bind(Map.of("storelatch.throttle." + name, value)))
+                .isInstanceOf(BindException.class);
+    }
+
+    private static ThrottleSettings bind(Map<String, String> properties) {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+            return new Binder(new MapConfigurationPropertySource(properties))
+                    .bindOrCreate(
+                            "storelatch.throttle",
+                            Bindable.of(ThrottleSettings.class),
+                            new ValidationBindHandler(new SpringValidatorAdapter(factory.getValidator())));
+        }
+    }
+}
