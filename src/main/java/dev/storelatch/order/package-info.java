@@ -1,5 +1,5 @@
-/** What a customer has bought: Medusa's orders, read and never written. */
-@ApplicationModule(allowedDependencies = {"core"})
+/** Orders in Medusa's tables: a customer's list of them, and their transfer from a guest to an account. */
+@ApplicationModule(allowedDependencies = {"core", "request"})
 @NullMarked
 package dev.storelatch.order;
 
