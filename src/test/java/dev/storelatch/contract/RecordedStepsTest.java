@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.outbox.NotificationType;
 import dev.storelatch.support.Api;
+import dev.storelatch.support.MailedLinks;
 import dev.storelatch.support.MedusaSample;
 import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.ServerTest;

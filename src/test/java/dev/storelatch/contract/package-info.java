@@ -1,4 +1,4 @@
-/** The whole server, asked over HTTP: what Medusa's clients rely on, and what Storelatch does better on purpose. */
+/** The store API's rules, one request at a time: Medusa v1's recorded answers, and the deliberate differences from them. */
 @NullMarked
 package dev.storelatch.contract;
 

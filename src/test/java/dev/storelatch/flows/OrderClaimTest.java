@@ -1,4 +1,4 @@
-package dev.storelatch.contract;
+package dev.storelatch.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,6 +9,7 @@ import dev.storelatch.outbox.NotificationType;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ConcurrentCalls;
+import dev.storelatch.support.MailedLinks;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.SignedToken;
 import dev.storelatch.support.TestClock;

@@ -1,4 +1,4 @@
-package dev.storelatch.contract;
+package dev.storelatch.flows;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;

@@ -1,4 +1,4 @@
-package dev.storelatch.contract;
+package dev.storelatch.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -19,6 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 /** No request holds one connection while it waits for a second: a pool of one serves them all. */
 @ServerTest
 @TestPropertySource(properties = "spring.datasource.hikari.maximum-pool-size=1")
+@Tag("races")
 class OneConnectionTest {
 
     @Autowired

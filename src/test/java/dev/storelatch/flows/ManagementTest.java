@@ -1,4 +1,4 @@
-package dev.storelatch.contract;
+package dev.storelatch.flows;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;

@@ -1,4 +1,4 @@
-package dev.storelatch.contract;
+package dev.storelatch.flows;
 
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,4 +1,4 @@
-package dev.storelatch.contract;
+package dev.storelatch.support;
 
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.NotificationType;
@@ -8,45 +8,45 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The links that are mailed, computed as they are when the outbox sends them. */
-final class MailedLinks {
+public final class MailedLinks {
 
-    static final String RESET = "customer.password_reset";
-    static final String CLAIM = "order-update-token.created";
+    public static final String RESET = "customer.password_reset";
+    public static final String CLAIM = "order-update-token.created";
 
     private final JdbcClient jdbc;
     private final List<NotificationType> topics;
 
-    MailedLinks(JdbcClient jdbc, List<NotificationType> topics) {
+    public MailedLinks(JdbcClient jdbc, List<NotificationType> topics) {
         this.jdbc = jdbc;
         this.topics = topics;
     }
 
     /** The token of the customer's latest link. */
-    String token(String topic, String customerId) {
+    public String token(String topic, String customerId) {
         String page = page(topic, customerId);
         return page.substring(page.indexOf("token=") + "token=".length()).replaceFirst("&.*", "");
     }
 
     /** The latest link itself. */
-    String page(String topic, String customerId) {
+    public String page(String topic, String customerId) {
         return String.valueOf(words(topic, customerId).get("link"));
     }
 
-    Map<String, @Nullable Object> words(String topic, String customerId) {
+    public Map<String, @Nullable Object> words(String topic, String customerId) {
         return topic(topic)
                 .letter(new Notification(id(topic, customerId), null))
                 .orElseThrow()
                 .model();
     }
 
-    NotificationType topic(String name) {
+    public NotificationType topic(String name) {
         return topics.stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    String id(String topic, String customerId) {
+    public String id(String topic, String customerId) {
         return jdbc.sql("""
                 select id from storelatch.link_token where account_id = :customer and purpose = :purpose
                 order by issued_at desc limit 1

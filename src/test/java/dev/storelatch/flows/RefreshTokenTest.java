@@ -1,4 +1,4 @@
-package dev.storelatch.contract;
+package dev.storelatch.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
