@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.storelatch.support.MedusaSample;
 import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.ServerTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,17 +32,11 @@ final class Callers {
     Callers(RawHttp wire, Clock clock) {
         this.wire = wire;
         this.clock = clock;
-        try {
-            JSON.readTree(Files.readString(MedusaSample.file("medusa-v1-sample-credentials.json")))
-                    .path("customers")
-                    .forEach(customer -> {
-                        String email = customer.path("email").asString();
-                        ids.put(email, customer.path("id").asString());
-                        passwords.put(email, customer.path("password").asString());
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        MedusaSample.credentials().path("customers").forEach(customer -> {
+            String email = customer.path("email").asString();
+            ids.put(email, customer.path("id").asString());
+            passwords.put(email, customer.path("password").asString());
+        });
     }
 
     @Nullable

@@ -1,5 +1,6 @@
 package dev.storelatch.contract;
 
+import dev.storelatch.support.RecordedStep;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;

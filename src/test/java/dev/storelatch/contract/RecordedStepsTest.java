@@ -7,6 +7,8 @@ import dev.storelatch.support.Api;
 import dev.storelatch.support.MailedLinks;
 import dev.storelatch.support.MedusaSample;
 import dev.storelatch.support.RawHttp;
+import dev.storelatch.support.RecordedForm;
+import dev.storelatch.support.RecordedStep;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
 import java.time.Duration;
@@ -18,7 +20,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,11 +66,6 @@ class RecordedStepsTest {
     @DynamicPropertySource
     static void medusaDatabase(DynamicPropertyRegistry registry) {
         registry.add("storelatch.test.database", MedusaSample::newDatabase);
-    }
-
-    @BeforeAll
-    static void needsTheRecording() {
-        MedusaSample.file("transcripts.json");
     }
 
     @TestFactory
@@ -257,7 +253,7 @@ class RecordedStepsTest {
     }
 
     private static Optional<String> recorded(RecordedStep step, String header) {
-        return Optional.ofNullable(step.answerHeaders().get(header));
+        return Optional.ofNullable(step.responseHeaders().get(header));
     }
 
     private static Optional<String> contentType(RawHttp.Response answer) {

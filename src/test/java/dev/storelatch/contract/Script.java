@@ -2,6 +2,7 @@ package dev.storelatch.contract;
 
 import static java.util.Map.entry;
 
+import dev.storelatch.support.RecordedStep;
 import dev.storelatch.support.ServerTest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.MedusaSample;
 import dev.storelatch.support.ServerTest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The customers of a restored Medusa database log in with the passwords that they have always had. */
 @ServerTest
@@ -34,9 +31,8 @@ class MedusaCustomersTest {
     }
 
     @Test
-    void everyCustomerLogsInAndGetsAStrongerHash() throws IOException {
-        List<JsonNode> customers = JsonMapper.shared()
-                .readTree(Files.readString(MedusaSample.file("medusa-v1-sample-credentials.json")))
+    void everyCustomerLogsInAndGetsAStrongerHash() {
+        List<JsonNode> customers = MedusaSample.credentials()
                 .path("customers")
                 .valueStream()
                 .filter(customer -> customer.path("has_account").asBoolean(false)

@@ -9,7 +9,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The room on a restored Medusa database, asked as by {@code GET /store/customers/me/orders}. */
+/** The order module on a copy of the sample database, called as by {@code GET /store/customers/me/orders}. */
 final class SampleOrders {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -32,7 +32,7 @@ final class SampleOrders {
         return jdbc.sql(sql).query(String.class).single();
     }
 
-    /** @param query as in a URL, after the question mark */
+    /** @param query the query string, without the question mark */
     JsonNode list(String email, String query) {
         return JSON.readTree(JSON.writeValueAsString(controller.list(new Actor(Realm.STORE, customer(email)), query)));
     }

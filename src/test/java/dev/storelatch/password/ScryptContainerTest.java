@@ -3,8 +3,6 @@ package dev.storelatch.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.support.MedusaSample;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -16,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The vectors were made with npm's {@code scrypt-kdf} 2.0.1 on Node 20. */
 class ScryptContainerTest {
@@ -48,9 +45,8 @@ class ScryptContainerTest {
     }
 
     @Test
-    void everyPasswordOfTheMedusaSampleVerifies() throws IOException {
-        JsonNode sample =
-                JsonMapper.shared().readTree(Files.readString(MedusaSample.file("medusa-v1-sample-credentials.json")));
+    void everyPasswordOfTheMedusaSampleVerifies() {
+        JsonNode sample = MedusaSample.credentials();
         int verified = 0;
         for (String kind : new String[] {"users", "customers"}) {
             for (JsonNode account : sample.get(kind)) {

@@ -1,50 +1,57 @@
 package dev.storelatch.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.Assumptions;
 import org.postgresql.PGConnection;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A database as a Medusa v1 server leaves it: a plain {@code pg_dump}, which lies outside the project. */
+/** The database of a Medusa 1.20.11 with sample data, a plain {@code pg_dump}, and its accounts' passwords. */
 public final class MedusaSample {
 
-    private static final Path FOLDER = Path.of("..", "shared", "contract");
     private static final String TEMPLATE = "medusa_sample";
+    private static final ClassPathResource DUMP = new ClassPathResource("contract/medusa-sample.sql");
+    private static final ClassPathResource CREDENTIALS =
+            new ClassPathResource("contract/medusa-sample-credentials.json");
+
     private static boolean restored;
 
     private MedusaSample() {}
 
-    /** A file beside the dump; the calling test is skipped where the folder is absent. */
-    public static Path file(String name) {
-        Path file = FOLDER.resolve(name);
-        Assumptions.assumeTrue(
-                Files.exists(file), () -> "skipped: " + file + " is not on this machine (the build server has it)");
-        return file;
-    }
-
-    /** The JDBC URL of a freshly restored copy; the calling test is skipped where the dump is absent. */
+    /** Returns the JDBC URL of a new copy of the sample database. */
     public static synchronized String newDatabase() {
-        Path dump = file("medusa-v1-sample.sql");
         if (!restored) {
             TestPostgres.execute("postgres", "create database " + TEMPLATE);
-            restore(dump, TestPostgres.url(TEMPLATE));
+            restore(TestPostgres.url(TEMPLATE));
             restored = true;
         }
         return TestPostgres.create(TEMPLATE);
     }
 
-    /** Plays a plain dump into a database, as {@code psql} would. */
-    static void restore(Path dump, String url) {
+    /** Returns the sample's accounts with their passwords in clear, and the hashes that Medusa stored for them. */
+    public static JsonNode credentials() {
+        try {
+            return JsonMapper.shared().readTree(CREDENTIALS.getContentAsByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the dump's statements, as {@code psql} would. */
+    private static void restore(String url) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
-                BufferedReader lines = Files.newBufferedReader(dump)) {
+                BufferedReader lines = new BufferedReader(new InputStreamReader(DUMP.getInputStream(), UTF_8))) {
             StringBuilder sql = new StringBuilder();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("--") || line.isBlank()) {
@@ -62,7 +69,7 @@ public final class MedusaSample {
                 sql.setLength(0);
             }
         } catch (IOException | SQLException e) {
-            throw new IllegalStateException("could not restore " + dump, e);
+            throw new IllegalStateException("could not restore " + DUMP, e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.storelatch.contract;
+package dev.storelatch.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Compares an answer with a recorded one: literally and in its key order, but placeholders by their form. */
-final class RecordedForm {
+/** Compares JSON with recorded JSON: literally and in its key order, but placeholders by their form. */
+public final class RecordedForm {
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile("<(?<id>[a-z]+)_ULID( (?<of>[^>]+))?>|<(?<form>[^<>]+)>");
@@ -24,12 +24,13 @@ final class RecordedForm {
 
     private final Function<String, @Nullable String> known;
 
-    /** @param known the id of an account by what its placeholder says after the prefix, or null */
-    RecordedForm(Function<String, @Nullable String> known) {
+    /** @param known returns the id for what a placeholder names after its prefix, or null if any id will do */
+    public RecordedForm(Function<String, @Nullable String> known) {
         this.known = known;
     }
 
-    void assertSame(String path, JsonNode actual, JsonNode recorded) {
+    /** Asserts that the actual JSON has the recorded form; {@code path} is where it stands, for the message. */
+    public void assertSame(String path, JsonNode actual, JsonNode recorded) {
         assertThat(actual.getNodeType()).as(path).isEqualTo(recorded.getNodeType());
         if (recorded.isObject()) {
             assertThat(actual.propertyNames()).as(path).containsExactlyElementsOf(recorded.propertyNames());
@@ -48,7 +49,7 @@ final class RecordedForm {
         }
     }
 
-    /** Medusa was recorded with both orders of one fulfillment's items, so theirs says nothing. */
+    /** Medusa returned the items of a fulfillment in either order, so their order is not compared. */
     private static List<JsonNode> sorted(String path, JsonNode array) {
         Comparator<JsonNode> byQuantity =
                 Comparator.comparingInt(item -> item.path("quantity").asInt());
