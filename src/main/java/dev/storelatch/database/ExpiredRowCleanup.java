@@ -1,5 +1,7 @@
 package dev.storelatch.database;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +34,10 @@ class ExpiredRowCleanup {
     }
 
     private void sweep(Retention retention) {
-        long past = retention.past().getAsLong();
+        Instant cutoff = retention.cutoff().get();
+        Object past = retention.unit() == Retention.Unit.EPOCH_MILLIS
+                ? cutoff.toEpochMilli()
+                : cutoff.atOffset(ZoneOffset.UTC);
         int deleted;
         do {
             deleted = jdbc.sql("""
@@ -43,7 +48,7 @@ class ExpiredRowCleanup {
                         order by %3$s
                         limit :batch
                         for update skip locked))
-                    """.formatted(retention.table(), retention.key(), retention.moment()))
+                    """.formatted(retention.table(), retention.key(), retention.column()))
                     .param("past", past)
                     .param("batch", BATCH)
                     .update();

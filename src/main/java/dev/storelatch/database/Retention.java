@@ -1,14 +1,23 @@
 package dev.storelatch.database;
 
-import java.util.function.LongSupplier;
+import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
- * A table of ours whose rows mean nothing once a moment has passed. A room declares one as a bean for each such column;
- * the database room deletes those rows, and counts the ones that are there for the metrics.
+ * Declares that rows of a table can be deleted once a point in time has passed. A module declares one as a bean for each
+ * such column.
  *
  * @param table the table in the schema {@code storelatch}, without the schema
  * @param key the column of its primary key
- * @param moment the column that decides, a {@code bigint} with an index
- * @param past below which value of that column a row can go, in the column's own unit; asked anew for each sweep
+ * @param column the indexed column that is compared
+ * @param unit the type of that column
+ * @param cutoff rows with an earlier time are deleted; asked anew for each run
  */
-public record Retention(String table, String key, String moment, LongSupplier past) {}
+public record Retention(String table, String key, String column, Unit unit, Supplier<Instant> cutoff) {
+
+    /** Types of columns that hold a time. */
+    public enum Unit {
+        TIMESTAMP,
+        EPOCH_MILLIS
+    }
+}

@@ -58,8 +58,10 @@ class ExpiredRowCleanupTest {
     void onlyFullBudgetsAreDeleted() {
         jdbc.sql("""
                 insert into storelatch.throttle (key, full_at, passed)
-                values ('full', :now - 1, true), ('spent', :now + 60000, true)
-                """).param("now", clock.millis()).update();
+                values ('full', :now - interval '1 ms', true), ('spent', :now + interval '60 s', true)
+                """)
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .update();
 
         sweeper.sweep();
 
@@ -73,12 +75,12 @@ class ExpiredRowCleanupTest {
     @Timeout(60)
     void manyRowsGoInBatchesPastThoseInUse() {
         jdbc.sql("""
-                insert into storelatch.ended_token (key, expires_at)
+                insert into storelatch.revoked_token (key, expires_at)
                 select 'old ' || i, i from generate_series(1, 2500) as i
                 """).update();
 
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("select key from storelatch.ended_token where key = 'old 7' for update")
+            jdbc.sql("select key from storelatch.revoked_token where key = 'old 7' for update")
                     .query(String.class)
                     .single();
             Thread replica = new Thread(sweeper::sweep);
@@ -101,7 +103,7 @@ class ExpiredRowCleanupTest {
                         where i.indrelid = ('storelatch.' || :table)::regclass and a.attname = :moment
                         """)
                                 .param("table", swept.table())
-                                .param("moment", swept.moment())
+                                .param("moment", swept.column())
                                 .query(Integer.class)
                                 .single())
                         .isPositive());
@@ -118,7 +120,7 @@ class ExpiredRowCleanupTest {
                                 .value())
                         .isNotNegative());
         await().untilAsserted(() -> assertThat(meters.get("storelatch.rows")
-                        .tag("table", "ended_token")
+                        .tag("table", "revoked_token")
                         .gauge()
                         .value())
                 .isPositive());
@@ -127,7 +129,8 @@ class ExpiredRowCleanupTest {
     @Test
     void theServerSweepsOnceAMinuteFromARandomMomentOn() {
         Stream<ScheduledTask> tasks = schedules.stream().flatMap(holder -> holder.getScheduledTasks().stream());
-        assertThat(tasks.filter(task -> task.toString().contains("Sweeper")).map(ScheduledTask::getTask))
+        assertThat(tasks.filter(task -> task.toString().contains("ExpiredRowCleanup"))
+                        .map(ScheduledTask::getTask))
                 .singleElement()
                 .isInstanceOfSatisfying(FixedDelayTask.class, task -> {
                     assertThat(task.getIntervalDuration()).isEqualTo(Duration.ofMinutes(1));
@@ -136,14 +139,14 @@ class ExpiredRowCleanupTest {
     }
 
     private void endedToken(String key, Duration fromNow) {
-        jdbc.sql("insert into storelatch.ended_token (key, expires_at) values (:key, :expiresAt)")
+        jdbc.sql("insert into storelatch.revoked_token (key, expires_at) values (:key, :expiresAt)")
                 .param("key", key)
-                .param("expiresAt", clock.instant().plus(fromNow).getEpochSecond())
+                .param("expiresAt", clock.instant().plus(fromNow).atOffset(java.time.ZoneOffset.UTC))
                 .update();
     }
 
     private List<String> endedTokens() {
-        return jdbc.sql("select key from storelatch.ended_token")
+        return jdbc.sql("select key from storelatch.revoked_token")
                 .query(String.class)
                 .list();
     }

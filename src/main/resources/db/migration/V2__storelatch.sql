@@ -1,0 +1,215 @@
+-- Storelatch's own tables, in the schema storelatch, which Flyway creates. Medusa's tables are named without a schema and
+-- found by the search_path of the caller. Times are timestamptz, except in the columns that Spring Session writes.
+
+-- Accounts -----------------------------------------------------------------------------------------------------------
+
+create table storelatch.account_state (
+    realm             text not null check (realm in ('store', 'admin')),
+    account_id        text not null,
+    token_epoch       int  not null default 0,
+    tokens_revoked_at timestamptz,
+    locked_until      timestamptz,
+    lock_reason       text,
+    primary key (realm, account_id)
+);
+
+comment on table storelatch.account_state is
+    'State of an account that the check of each request needs; an account without a row has the defaults';
+comment on column storelatch.account_state.realm is 'store for customers, admin for the users who run the store';
+comment on column storelatch.account_state.account_id is 'id in Medusa''s table customer or "user"';
+comment on column storelatch.account_state.token_epoch is
+    'number of times that all tokens of the account were revoked; a token is valid only in the epoch that it names';
+comment on column storelatch.account_state.tokens_revoked_at is
+    'time of the last of these; tokens without an epoch, which Medusa signed, are valid if issued in a later second';
+comment on column storelatch.account_state.locked_until is
+    'log-in is refused and no session or token is valid until then; infinity locks for good, null does not lock';
+comment on column storelatch.account_state.lock_reason is 'text by the administrator who locked the account';
+
+-- Returns one row if the account can be logged in: it exists, is no guest, and is neither deleted nor locked. This is a
+-- function because a view would prevent Medusa from altering its tables; PostgreSQL inlines it into the calling query.
+create function storelatch.live_account(realm text, account_id text)
+returns table (token_epoch int, tokens_revoked_at timestamptz)
+language sql stable
+as $$
+    select coalesce(s.token_epoch, 0), s.tokens_revoked_at
+    from customer c
+    left join storelatch.account_state s on s.realm = 'store' and s.account_id = c.id
+    where $1 = 'store' and c.id = $2 and c.has_account and c.deleted_at is null
+      and (s.locked_until is null or s.locked_until <= now())
+    union all
+    select coalesce(s.token_epoch, 0), s.tokens_revoked_at
+    from "user" u
+    left join storelatch.account_state s on s.realm = 'admin' and s.account_id = u.id
+    where $1 = 'admin' and u.id = $2 and u.deleted_at is null
+      and (s.locked_until is null or s.locked_until <= now())
+$$;
+
+-- Sessions -----------------------------------------------------------------------------------------------------------
+
+-- The columns up to principal_name are those of Spring Session JDBC, which writes epoch milliseconds.
+create table storelatch.session (
+    primary_id            text   not null primary key,
+    session_id            text   not null unique,
+    creation_time         bigint not null,
+    last_access_time      bigint not null,
+    max_inactive_interval int    not null,
+    expiry_time           bigint not null,
+    principal_name        text,
+    version               int    not null default 1,
+    device                text,
+    network               text
+);
+
+-- Both indexes serve the deletion of expired sessions: by idle time, and by absolute lifetime.
+create index session_expiry_time on storelatch.session (expiry_time);
+create index session_creation_time on storelatch.session (creation_time);
+
+comment on table storelatch.session is 'Log-ins by cookie: one row holds at most one account of each realm';
+comment on column storelatch.session.primary_id is
+    'random public handle, by which the owner of the log-in names it; it does not authenticate anybody';
+comment on column storelatch.session.session_id is 'SHA-256 of the id in the cookie, base64url';
+comment on column storelatch.session.creation_time is 'epoch milliseconds';
+comment on column storelatch.session.last_access_time is 'epoch milliseconds, written at most once per touch interval';
+comment on column storelatch.session.max_inactive_interval is 'idle timeout in seconds';
+comment on column storelatch.session.expiry_time is 'epoch milliseconds: last access plus idle timeout';
+comment on column storelatch.session.principal_name is 'always null: a session can hold two principals';
+comment on column storelatch.session.version is
+    'format of the row and its attributes; a release ignores sessions of versions that it does not know';
+comment on column storelatch.session.device is 'browser and operating system at log-in, for display';
+comment on column storelatch.session.network is 'network of the client at log-in (IPv4 /24, IPv6 /48), for display';
+
+create table storelatch.session_attributes (
+    session_primary_id text  not null references storelatch.session on delete cascade,
+    attribute_name     text  not null,
+    attribute_bytes    bytea not null,
+    auth_time          timestamptz,
+    methods            text[],
+    primary key (session_primary_id, attribute_name)
+);
+
+-- Finds the sessions of an account, to list and to end them.
+create index session_attributes_account on storelatch.session_attributes (attribute_name, attribute_bytes);
+
+comment on table storelatch.session_attributes is 'Accounts that are logged in by a session, as attributes of Spring Session';
+comment on column storelatch.session_attributes.attribute_name is 'realm: store or admin';
+comment on column storelatch.session_attributes.attribute_bytes is 'id of the account in UTF-8';
+comment on column storelatch.session_attributes.auth_time is 'time of the log-in (OpenID Connect Core §2)';
+comment on column storelatch.session_attributes.methods is 'authentication methods of the log-in (RFC 8176)';
+
+-- Returns the text of an attribute, or null if its bytes are not valid UTF-8, so that a damaged row cannot fail a request.
+-- The result has the collation of the database, unlike that of convert_from, so that the index on the account's id serves.
+create function storelatch.attribute_text(bytes bytea) returns text
+language plpgsql immutable strict parallel safe
+as $$
+begin
+    return convert_from(bytes, 'UTF8');
+exception when character_not_in_repertoire then
+    return null;
+end
+$$;
+
+-- Tokens -------------------------------------------------------------------------------------------------------------
+
+create table storelatch.revoked_token (
+    key        text        not null primary key,
+    expires_at timestamptz not null
+);
+
+create index revoked_token_expires_at on storelatch.revoked_token (expires_at);
+
+comment on table storelatch.revoked_token is 'Access tokens that were revoked one by one, by a log-out';
+comment on column storelatch.revoked_token.key is 'SHA-256 of the token''s header and payload, base64url';
+comment on column storelatch.revoked_token.expires_at is 'expiry of the token, after which the row is deleted';
+
+create table storelatch.refresh_token (
+    family     text        not null primary key,
+    realm      text        not null check (realm in ('store', 'admin')),
+    account_id text        not null,
+    epoch      int         not null,
+    token_hash text        not null,
+    auth_time  timestamptz not null,
+    methods    text[]      not null,
+    ends_at    timestamptz not null,
+    expires_at timestamptz not null
+);
+
+create index refresh_token_expires_at on storelatch.refresh_token (expires_at);
+
+comment on table storelatch.refresh_token is 'Log-ins by token that can be refreshed, one row for each (RFC 6749 §1.5)';
+comment on column storelatch.refresh_token.family is
+    'SHA-256 of the handle that all refresh tokens of the log-in share; access tokens name it';
+comment on column storelatch.refresh_token.epoch is 'token epoch of the account at log-in';
+comment on column storelatch.refresh_token.token_hash is 'SHA-256 of the one refresh token that is valid';
+comment on column storelatch.refresh_token.auth_time is 'time of the log-in (OpenID Connect Core §2)';
+comment on column storelatch.refresh_token.methods is 'authentication methods of the log-in (RFC 8176)';
+comment on column storelatch.refresh_token.ends_at is 'absolute end of the log-in';
+comment on column storelatch.refresh_token.expires_at is 'the earlier of the absolute end and the end of the idle time';
+
+create table storelatch.refresh_token_use (
+    family     text        not null references storelatch.refresh_token on delete cascade,
+    token_hash text        not null,
+    used_at    timestamptz not null,
+    primary key (family, token_hash)
+);
+
+comment on table storelatch.refresh_token_use is
+    'Refresh tokens that were replaced within the grace period, at most eight per log-in, to repeat lost responses';
+comment on column storelatch.refresh_token_use.token_hash is 'SHA-256 of the token that was used';
+
+-- Returns one row if a correctly signed token is valid: its account is live, its epoch is the account's, it was not revoked,
+-- and the log-in that it belongs to, if it names one, has not ended. PostgreSQL inlines this function, too.
+create function storelatch.live_token(
+    realm text, account_id text, epoch int, issued_at timestamptz, key text, family text)
+returns setof boolean
+language sql stable
+as $$
+    select true
+    from storelatch.live_account($1, $2) a
+    where case when $3 is null then a.tokens_revoked_at is null or $4 > a.tokens_revoked_at else $3 = a.token_epoch end
+      and not exists (select from storelatch.revoked_token t where t.key = $5)
+      and ($6 is null or exists (select from storelatch.refresh_token r where r.family = $6))
+$$;
+
+-- Mailed links -------------------------------------------------------------------------------------------------------
+
+create table storelatch.link_token (
+    id         text        not null primary key,
+    slot       text        not null unique,
+    hash       text        not null unique,
+    purpose    text        not null,
+    realm      text        not null check (realm in ('store', 'admin')),
+    account_id text        not null,
+    recipient  text,
+    payload    text        not null,
+    issued_at  timestamptz not null,
+    expires_at timestamptz not null
+);
+
+-- Finds the links of an account, which a change of its credentials deletes.
+create index link_token_account on storelatch.link_token (realm, account_id);
+create index link_token_expires_at on storelatch.link_token (expires_at);
+
+comment on table storelatch.link_token is
+    'Mailed links that were not used yet; tokens are computed from a row and a key that is not in the database';
+comment on column storelatch.link_token.slot is
+    'SHA-256 of purpose, account, recipient and payload: a new link replaces an unused one for the same';
+comment on column storelatch.link_token.hash is 'SHA-256 of the link''s token';
+comment on column storelatch.link_token.recipient is 'address that the link is mailed to; null for the account''s own';
+comment on column storelatch.link_token.payload is 'data that only the purpose''s module reads';
+
+-- Rate limits --------------------------------------------------------------------------------------------------------
+
+-- Unlogged, so that counting waits for no disk: a crash of PostgreSQL or a failover empties the table, which restores
+-- every budget once.
+create unlogged table storelatch.throttle (
+    key     bytea       not null primary key,
+    full_at timestamptz not null,
+    passed  boolean     not null
+);
+
+create index throttle_full_at on storelatch.throttle (full_at);
+
+comment on table storelatch.throttle is 'Budgets that are not full, one row for each budget and e-mail address';
+comment on column storelatch.throttle.key is 'SHA-256 of the budget''s name and the address';
+comment on column storelatch.throttle.full_at is 'time at which the budget is full again';
+comment on column storelatch.throttle.passed is 'result of the last attempt: true if it was within the budget';
