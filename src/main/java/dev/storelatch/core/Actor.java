@@ -1,7 +1,7 @@
 package dev.storelatch.core;
 
 /**
- * Who is calling: a live account, found by a session or by a token.
+ * An account of one of the realms.
  *
  * @param id the account's id, {@code cus_…} or {@code usr_…}
  */

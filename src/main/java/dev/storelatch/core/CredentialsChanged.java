@@ -3,13 +3,17 @@ package dev.storelatch.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account has a new password or e-mail address.
+ * An account has a new password or a new e-mail address.
  *
- * @param newPassword whether the password is another one
- * @param formerEmail the address that another one took the place of; null if it has not changed
+ * @param newPassword true if the password was changed
+ * @param formerEmail the address before the change; null if it was not changed
+ * @param continuingSession see {@link LogoutEvent#continuingSession()}
  */
 public record CredentialsChanged(
-        Actor actor, boolean newPassword, @Nullable String formerEmail, boolean everywhere) implements LogoutEvent {
+        Actor actor,
+        boolean newPassword,
+        @Nullable String formerEmail,
+        @Nullable String continuingSession) implements LogoutEvent {
 
     @Override
     public String toString() {

@@ -1,15 +1,16 @@
 package dev.storelatch.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * An event after which an account's log-ins are over. Published inside the transaction that decides it; whoever keeps
- * log-ins of the account ends them in that same transaction.
+ * An event that ends log-ins of an account. It is published inside the transaction that causes it, and every module that
+ * stores log-ins ends them in the same transaction.
  */
 public sealed interface LogoutEvent permits CredentialsChanged, OtherLoginsRevoked {
 
     Actor actor();
 
-    /** Whether the session that made the request ends, too; else that one goes on. */
-    default boolean everywhere() {
-        return false;
-    }
+    /** Returns the stored id of the one session that continues; null if all end. Tokens are always revoked. */
+    @Nullable
+    String continuingSession();
 }

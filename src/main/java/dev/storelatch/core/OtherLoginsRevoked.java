@@ -1,4 +1,16 @@
 package dev.storelatch.core;
 
-/** The owner of an account has ended all its other log-ins (ASVS 7.4.3 and 7.5.2). */
-public record OtherLoginsRevoked(Actor actor) implements LogoutEvent {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner of an account has ended all its other log-ins (ASVS 7.4.3, 7.5.2).
+ *
+ * @param continuingSession see {@link LogoutEvent#continuingSession()}
+ */
+public record OtherLoginsRevoked(Actor actor, @Nullable String continuingSession) implements LogoutEvent {
+
+    @Override
+    public String toString() {
+        return "OtherLoginsRevoked[" + actor + "]";
+    }
+}

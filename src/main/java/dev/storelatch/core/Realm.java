@@ -1,25 +1,34 @@
 package dev.storelatch.core;
 
-/** The two sides of a store, each with its own log-ins: its customers, and the people who run it. */
-public enum Realm {
-    STORE("store", "customer_id"),
-    ADMIN("admin", "user_id");
+import java.util.Locale;
 
-    private final String domain;
+/** The two kinds of accounts of a store, each with log-ins of its own. */
+public enum Realm {
+
+    /** Customers of the store. */
+    STORE("customer_id"),
+
+    /** Users who run the store. */
+    ADMIN("user_id");
+
     private final String subjectClaim;
 
-    Realm(String domain, String subjectClaim) {
-        this.domain = domain;
+    Realm(String subjectClaim) {
         this.subjectClaim = subjectClaim;
     }
 
-    /** The value of a token's {@code domain} claim. */
-    public String domain() {
-        return domain;
+    /** Returns {@code store} or {@code admin}, as in the claim {@code domain} of tokens and in our tables. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name under which a token or a session holds the account's id: {@code customer_id} or {@code user_id}. */
+    /** Returns the claim that holds the account's id in an access token: {@code customer_id} or {@code user_id}. */
     public String subjectClaim() {
         return subjectClaim;
+    }
+
+    /** Returns the realm with this {@link #id()}. */
+    public static Realm of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,20 +1,33 @@
 package dev.storelatch.request;
 
-import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import java.util.Optional;
-import org.springframework.web.context.request.NativeWebRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one kind of credential from a request. The rooms that own a kind implement it; the front door asks them in
- * their {@link org.springframework.core.annotation.Order order}, and the first actor found is the caller.
+ * Reads one kind of credential. The web layer asks the readers in their {@link org.springframework.core.annotation.Order
+ * order}; the first log-in found is that of the caller.
  */
 public interface CredentialReader {
 
     /**
-     * The live account that the request's credential names in this realm. Empty if there is no credential, or if it is
-     * broken, expired or ended, or its account is missing, deleted, locked or a guest: no caller can tell which.
-     * Costs at most one SELECT and never writes.
+     * Finds the live log-in of this realm that the request's credential belongs to. Empty if there is no credential, if it
+     * is malformed, expired or revoked, or if its account is missing, deleted, locked or a guest: no caller can tell which.
+     * Costs one SELECT, and at most once per touch interval an UPDATE of the session's last access.
      */
-    Optional<Actor> read(Realm realm, NativeWebRequest request);
+    Optional<Result> read(Realm realm, RequestCredentials credentials);
+
+    /**
+     * A log-in that was found.
+     *
+     * @param setCookie a {@code Set-Cookie} header for the response; null if the client's cookie stays as it is
+     */
+    record Result(Login login, @Nullable String setCookie) {
+
+        @Override
+        public String toString() {
+            return "Result[" + login + "]";
+        }
+    }
 }

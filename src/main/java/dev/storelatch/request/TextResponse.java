@@ -1,5 +1,6 @@
 package dev.storelatch.request;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -12,5 +13,13 @@ public final class TextResponse {
 
     public static ResponseEntity<String> ok() {
         return ResponseEntity.ok().contentType(TEXT).body("OK");
+    }
+
+    /** @param setCookie a {@code Set-Cookie} header */
+    public static ResponseEntity<String> okWithCookie(String setCookie) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, setCookie)
+                .contentType(TEXT)
+                .body("OK");
     }
 }

@@ -1,8 +1,8 @@
 package dev.storelatch.web;
 
-import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.CredentialReader;
+import dev.storelatch.request.RequestCredentials;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -11,20 +11,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.util.function.SingletonSupplier;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.context.request.ServletWebRequest;
 
-/** Finds the caller, but only when a rule or a route asks who it is: a public route costs no look-up. */
+/** Authenticates the caller when a rule or a handler first asks for it, so that public routes cost no database access. */
 final class CredentialFilter extends HttpFilter {
 
     private final Realm realm;
     private final List<CredentialReader> readers;
 
-    /** @param readers in the order in which their actors count */
+    /** @param readers in the order of their precedence */
     CredentialFilter(Realm realm, List<CredentialReader> readers) {
         this.realm = realm;
         this.readers = readers;
@@ -33,26 +32,27 @@ final class CredentialFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        NativeWebRequest webRequest = new ServletWebRequest(request, response);
         try {
-            SecurityContextHolder.setDeferredContext(SingletonSupplier.of(() -> context(webRequest)));
+            SecurityContextHolder.setDeferredContext(SingletonSupplier.of(() -> authenticate(request, response)));
             chain.doFilter(request, response);
         } finally {
             SecurityContextHolder.clearContext();
         }
     }
 
-    private SecurityContext context(NativeWebRequest request) {
+    private SecurityContext authenticate(HttpServletRequest request, HttpServletResponse response) {
+        RequestCredentials credentials = RequestCredentialsResolver.credentials(request);
         for (CredentialReader reader : readers) {
-            Optional<Actor> actor = reader.read(realm, request);
-            if (actor.isPresent()) {
-                return authenticated(actor.get());
+            Optional<CredentialReader.Result> result = reader.read(realm, credentials);
+            if (result.isPresent()) {
+                String setCookie = result.get().setCookie();
+                if (setCookie != null) {
+                    response.addHeader(HttpHeaders.SET_COOKIE, setCookie);
+                }
+                return new SecurityContextImpl(
+                        new LoginAuthentication(result.get().login()));
             }
         }
         return new SecurityContextImpl();
-    }
-
-    private static SecurityContext authenticated(Actor actor) {
-        return new SecurityContextImpl(new ActorAuthentication(actor));
     }
 }

@@ -49,6 +49,8 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyResolver());
+        resolvers.add(new RequestCredentialsResolver());
+        resolvers.add(new ClientInfoResolver());
     }
 
     /** A slash at the end is no other path. It goes before the security chain looks. */

@@ -1,24 +1,24 @@
 package dev.storelatch.web;
 
-import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** The caller, as Spring Security wants to be told. It holds no credential. */
-final class ActorAuthentication extends AbstractAuthenticationToken {
+/** A caller's log-in as Spring Security's authentication. It holds no credentials. */
+final class LoginAuthentication extends AbstractAuthenticationToken {
 
-    private final transient Actor actor;
+    private final transient Login login;
 
-    ActorAuthentication(Actor actor) {
+    LoginAuthentication(Login login) {
         super(AuthorityUtils.NO_AUTHORITIES);
-        this.actor = actor;
+        this.login = login;
         setAuthenticated(true);
     }
 
     @Override
-    public Actor getPrincipal() {
-        return actor;
+    public Login getPrincipal() {
+        return login;
     }
 
     @Override

@@ -1,0 +1,18 @@
+package dev.storelatch.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live account, as a log-in needs it.
+ *
+ * @param passwordHash null if the account has no password
+ * @param tokenEpoch number of times that the account's tokens had been revoked when the hash was read: a token issued
+ *     for this epoch is invalid if the credentials have been changed since
+ */
+public record Account(Actor actor, @Nullable String passwordHash, int tokenEpoch) {
+
+    @Override
+    public String toString() {
+        return "Account[" + actor + "]";
+    }
+}

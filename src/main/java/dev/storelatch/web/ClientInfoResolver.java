@@ -1,0 +1,32 @@
+package dev.storelatch.web;
+
+import dev.storelatch.request.ClientInfo;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Passes the description of the client to handlers, as the headers of trusted proxies have it. */
+final class ClientInfoResolver implements HandlerMethodArgumentResolver {
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == ClientInfo.class;
+    }
+
+    @Override
+    public @Nullable Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        HttpServletRequest client = request.getNativeRequest(HttpServletRequest.class);
+        return client == null
+                ? null
+                : new ClientInfo(client.getRemoteAddr(), client.getHeader(HttpHeaders.USER_AGENT), client.getScheme());
+    }
+}
