@@ -1,8 +1,6 @@
 package dev.storelatch.session;
 
-import dev.storelatch.database.Retention;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
@@ -13,23 +11,34 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Spring Session's JDBC repository, made fit: one SELECT finds a session together with the live accounts in it, nothing
- * is serialized but text, and a write joins the transaction of the flow that calls it.
+ * Configures the JDBC repository of Spring Session: one SELECT finds a session with the live accounts in it, attributes
+ * are plain text, and writes join the caller's transaction.
  */
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
 
+    /** Format in which this release writes sessions, and the only one that it reads. */
+    static final int VERSION = 1;
+
     @Bean
     JdbcIndexedSessionRepository sessionRepository(JdbcTemplate jdbc, SessionIds ids, SessionSettings settings) {
-        // A read needs no transaction, and a REQUIRES_NEW of its own would take a second connection inside ours.
+        // A read needs no transaction, and one of its own (REQUIRES_NEW) would need a second connection inside ours.
         var repository = new JdbcIndexedSessionRepository(jdbc, TransactionOperations.withoutTransaction());
         repository.setTableName("storelatch.session");
         repository.setSessionIdGenerator(ids);
         repository.setDefaultMaxInactiveInterval(settings.idleTimeout());
         repository.setConversionService(textOnly());
         repository.setCleanupCron(Scheduled.CRON_DISABLED);
-        // The repository reads the system clock; a session begins with its first access, which Sessions sets.
-        repository.setCreateSessionQuery("""
+        repository.setCreateSessionQuery(createQuery());
+        repository.setGetSessionQuery(getQuery());
+        // The default does not delete a session without an idle limit, which a log-out must end, too.
+        repository.setDeleteSessionQuery("delete from %TABLE_NAME% where session_id = ?");
+        return repository;
+    }
+
+    /** Sets the creation time to the first access, which is read from our clock; Spring Session's is the system's. */
+    private static String createQuery() {
+        return """
                 insert into %TABLE_NAME% (primary_id, session_id, creation_time, last_access_time,
                                           max_inactive_interval, expiry_time, principal_name, version)
                 select primary_id, session_id, last_access_time, last_access_time,
@@ -37,10 +46,12 @@ class SessionConfiguration {
                 from (values (?, ?, ?::bigint, ?::bigint, ?::int, ?::bigint, ?))
                      as new (primary_id, session_id, system_time, last_access_time,
                              max_inactive_interval, expiry_time, principal_name)
-                """.replace("{version}", String.valueOf(AccountSessionRepository.VERSION)));
-        // An account that is missing, deleted or a guest is not joined: for the reader it is not logged in. Neither is
-        // one whose id is no text, nor any in a session of a version that we do not know.
-        repository.setGetSessionQuery("""
+                """.replace("{version}", String.valueOf(VERSION));
+    }
+
+    /** Leaves out accounts that are not live or whose id is not valid text, and sessions of unknown versions. */
+    private static String getQuery() {
+        return """
                 select s.primary_id, s.session_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
                        a.attribute_name, a.attribute_bytes
                 from %TABLE_NAME% s
@@ -49,24 +60,7 @@ class SessionConfiguration {
                       and exists (select from storelatch.live_account(
                                       a.attribute_name, storelatch.attribute_text(a.attribute_bytes)))
                 where s.session_id = ? and s.version = {version}
-                """.replace("{version}", String.valueOf(AccountSessionRepository.VERSION)));
-        // Its own would spare a session without an idle limit, which a log-out must end too.
-        repository.setDeleteSessionQuery("delete from %TABLE_NAME% where session_id = ?");
-        return repository;
-    }
-
-    @Bean
-    Retention idleSessionRetention(Clock clock) {
-        return new Retention("session", "primary_id", "expiry_time", clock::millis);
-    }
-
-    @Bean
-    Retention oldSessionRetention(SessionSettings settings, Clock clock) {
-        return new Retention(
-                "session",
-                "primary_id",
-                "creation_time",
-                () -> clock.instant().minus(settings.absoluteTimeout()).toEpochMilli());
+                """.replace("{version}", String.valueOf(VERSION));
     }
 
     /** The only attributes are account ids: text in UTF-8, and no Java serialization in either direction. */

@@ -1,6 +1,6 @@
 package dev.storelatch.session;
 
-import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
 import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -9,33 +9,33 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /store/customers/me/sessions}: where a customer is logged in by cookie. */
+/** Routes {@code /store/customers/me/sessions}: where a customer is logged in by cookie. */
 @RestController
 @RequestMapping("/store/customers/me/sessions")
 class SessionController {
 
-    private final Sessions sessions;
+    private final SessionList sessions;
 
-    SessionController(Sessions sessions) {
+    SessionController(SessionList sessions) {
         this.sessions = sessions;
     }
 
     record SessionsResponse(List<ActiveSession> sessions) {}
 
     @GetMapping
-    SessionsResponse list(@AuthenticationPrincipal Actor actor) {
-        return new SessionsResponse(sessions.list(actor));
+    SessionsResponse list(@AuthenticationPrincipal Login login) {
+        return new SessionsResponse(sessions.list(login));
     }
 
     @DeleteMapping
-    SessionsResponse endOthers(@AuthenticationPrincipal Actor actor) {
-        sessions.endOthers(actor);
-        return list(actor);
+    SessionsResponse endOthers(@AuthenticationPrincipal Login login) {
+        sessions.endOthers(login);
+        return list(login);
     }
 
     @DeleteMapping("/{id}")
-    SessionsResponse end(@AuthenticationPrincipal Actor actor, @PathVariable String id) {
-        sessions.end(actor, id);
-        return list(actor);
+    SessionsResponse end(@AuthenticationPrincipal Login login, @PathVariable String id) {
+        sessions.end(login, id);
+        return list(login);
     }
 }

@@ -1,47 +1,50 @@
 package dev.storelatch.session;
 
 import dev.storelatch.crypto.Sha256;
-import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.session.SessionIdGenerator;
 import org.springframework.stereotype.Component;
 
 /**
- * Ids of 192 random bits (ASVS 7.2.3). Only the browser gets an id itself; the session's row, and so Spring Session,
- * knows its SHA-256, so that nobody who reads the table can log in with it.
+ * Session ids of 192 random bits (ASVS 7.2.3). Only the cookie holds an id; the database and Spring Session know its
+ * SHA-256, so that reading the table does not allow anybody to log in.
  */
 @Component
 class SessionIds implements SessionIdGenerator {
 
-    private static final String ATTRIBUTE = SessionIds.class.getName();
     private static final int BYTES = 24;
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final SecureRandom random = new SecureRandom();
-    private final HttpServletRequest request;
+    private final ThreadLocal<String> stored = new ThreadLocal<>();
 
-    SessionIds(HttpServletRequest request) {
-        this.request = request;
-    }
-
-    /** Makes an id, keeps it in the request for the cookie, and returns what the row is to hold of it. */
-    @Override
-    public String generate() {
+    /** Returns a new id for a cookie. */
+    String newId() {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        String id = BASE64URL.encodeToString(bytes);
-        request.setAttribute(ATTRIBUTE, id);
-        return stored(id);
+        return BASE64URL.encodeToString(bytes);
     }
 
-    /** The id for the cookie that was made in this request. */
-    String generated() {
-        return (String) request.getAttribute(ATTRIBUTE);
-    }
-
-    /** What a row holds of the id in a cookie. */
-    static String stored(String id) {
+    /** Returns the form of an id that is stored. */
+    static String storedForm(String id) {
         return Sha256.base64UrlOf(id);
+    }
+
+    /** Has Spring Session, whose generator takes no argument, create a session with this id. */
+    <S> S createWith(String id, Supplier<S> creation) {
+        stored.set(storedForm(id));
+        try {
+            return creation.get();
+        } finally {
+            stored.remove();
+        }
+    }
+
+    @Override
+    public String generate() {
+        return Objects.requireNonNull(stored.get(), "sessions are created by createWith only");
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ClientNameTest {
+class DeviceDescriptionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -23,50 +23,16 @@ class ClientNameTest {
                     curl/8.5.0 | curl/8.5.0
                     ShopApp/2.1 (iPhone; iOS 17.5) | ShopApp/2.1 (iPhone; iOS 17.5)
                     """)
-    void aDeviceIsNamedAfterBrowserAndSystem(String userAgent, String name) {
-        assertThat(Client.device(userAgent)).isEqualTo(name);
+    void deviceIsNamedAfterBrowserAndSystem(String userAgent, String name) {
+        assertThat(DeviceDescription.of(userAgent)).isEqualTo(name);
     }
 
     @Test
-    void anUnknownUserAgentIsCutAndHasNothingUnprintable() {
-        assertThat(Client.device("a\tb\u0085\u00adc")).isEqualTo("a b c");
-        assertThat(Client.device("x".repeat(16_000))).hasSize(64);
-        assertThat(Client.device(" \t ")).isNull();
-        assertThat(Client.device("")).isNull();
-        assertThat(Client.device(null)).isNull();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "203.0.113.77, 203.0.113.0/24",
-        "255.255.255.255, 255.255.255.0/24",
-        "2001:db8:1:2:3:4:5:6, 2001:db8:1::/48",
-        "2001:db8::1, 2001:db8::/48",
-        "fe80::1%eth0, fe80::/48",
-        "::1, 0::/48",
-        "::ffff:203.0.113.77, 203.0.113.0/24",
-    })
-    void anAddressIsShortenedToItsNetwork(String address, String network) {
-        assertThat(Client.network(address)).isEqualTo(network);
-    }
-
-    /** A proxy may forward what is no address; none of it is looked up. */
-    @ParameterizedTest
-    @CsvSource({
-        "unknown",
-        "_hidden",
-        "''",
-        "1.2.3",
-        "1.2.3.4.5",
-        "999.1.1.1",
-        "1.2.3.4:80",
-        "a.b",
-        "1:2",
-        ":::",
-        "fe80::x",
-        "%"
-    })
-    void whatIsNoAddressIsNoNetwork(String address) {
-        assertThat(Client.network(address)).isNull();
+    void unknownUserAgentIsShortenedAndPrintable() {
+        assertThat(DeviceDescription.of("a\tb\u0085\u00adc")).isEqualTo("a b c");
+        assertThat(DeviceDescription.of("x".repeat(16_000))).hasSize(64);
+        assertThat(DeviceDescription.of(" \t ")).isNull();
+        assertThat(DeviceDescription.of("")).isNull();
+        assertThat(DeviceDescription.of(null)).isNull();
     }
 }

@@ -1,0 +1,88 @@
+package dev.storelatch.session;
+
+import dev.storelatch.core.Realm;
+import dev.storelatch.request.ClientInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Writes the columns of a session that Spring Session does not know, or would write in a way that is not safe. */
+@Repository
+class SessionDetailRepository {
+
+    private final SessionSettings settings;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SessionDetailRepository(SessionSettings settings, JdbcClient jdbc, Clock clock) {
+        this.settings = settings;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Records how the realm's account was logged in to a new session, and from where. */
+    void recordLogin(String sessionId, Realm realm, Set<String> methods, ClientInfo client) {
+        jdbc.sql("""
+                with described as (
+                    update storelatch.session set device = :device, network = :network
+                    where session_id = :id
+                    returning primary_id
+                )
+                update storelatch.session_attributes a set auth_time = :now, methods = :methods
+                from described d
+                where a.session_primary_id = d.primary_id and a.attribute_name = :realm
+                """)
+                .param("device", DeviceDescription.of(client.userAgent()))
+                .param("network", NetworkAddress.of(client.address()))
+                .param("id", sessionId)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("methods", methods.toArray(String[]::new))
+                .param("realm", realm.id())
+                .update();
+    }
+
+    /** Copies how the realm's account was logged in from the session that the new one replaces. */
+    void copyLogin(String oldSessionId, String newSessionId, Realm realm) {
+        jdbc.sql("""
+                update storelatch.session_attributes a set auth_time = old.auth_time, methods = old.methods
+                from storelatch.session s, storelatch.session old_session
+                join storelatch.session_attributes old on old.session_primary_id = old_session.primary_id
+                where s.session_id = :new and a.session_primary_id = s.primary_id and a.attribute_name = :realm
+                  and old_session.session_id = :old and old.attribute_name = :realm
+                """)
+                .param("new", newSessionId)
+                .param("old", oldSessionId)
+                .param("realm", realm.id())
+                .update();
+    }
+
+    /** Removes the realm's account. Spring Session's UPDATE would write the whole row back, and undo concurrent changes. */
+    void removeLogin(String sessionId, Realm realm) {
+        jdbc.sql("""
+                delete from storelatch.session_attributes a
+                using storelatch.session s
+                where s.primary_id = a.session_primary_id and s.session_id = :id and a.attribute_name = :realm
+                """).param("id", sessionId).param("realm", realm.id()).update();
+    }
+
+    /**
+     * Writes the time of the last access, at most once per touch interval and never an earlier one than another request.
+     *
+     * @return true if it was written
+     */
+    boolean touch(String sessionId, Instant now) {
+        return jdbc.sql("""
+                        update storelatch.session
+                        set last_access_time = :now, expiry_time = :now + max_inactive_interval * 1000::bigint
+                        where session_id = :id and last_access_time <= :due
+                        """)
+                        .param("now", now.toEpochMilli())
+                        .param("due", now.minus(settings.touchInterval()).toEpochMilli())
+                        .param("id", sessionId)
+                        .update()
+                > 0;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.storelatch.session;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+import org.springframework.stereotype.Component;
+
+/** Finds, creates and deletes sessions by Spring Session's repository, and applies both timeouts by our clock. */
+@Component
+class StoredSessions {
+
+    private final SessionRepository<? extends Session> repository;
+    private final SessionSettings settings;
+    private final SessionIds ids;
+    private final Clock clock;
+
+    StoredSessions(
+            SessionRepository<? extends Session> repository, SessionSettings settings, SessionIds ids, Clock clock) {
+        this.repository = repository;
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Finds the session that has not timed out. */
+    Optional<Session> find(String storedId) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(repository.findById(storedId))
+                .filter(session -> now.isBefore(session.getLastAccessedTime().plus(settings.idleTimeout())))
+                .filter(session -> now.isBefore(session.getCreationTime().plus(settings.absoluteTimeout())))
+                .map(Session.class::cast);
+    }
+
+    /** Returns the live account of this realm in the session. */
+    static Optional<Actor> account(Session session, Realm realm) {
+        return Optional.ofNullable(session.<String>getAttribute(realm.id())).map(id -> new Actor(realm, id));
+    }
+
+    /** Creates a session with these accounts under the id. */
+    void create(String id, Actor actor, Optional<Actor> other) {
+        ids.createWith(id, () -> create(repository, actor, other));
+    }
+
+    private <S extends Session> S create(SessionRepository<S> repository, Actor actor, Optional<Actor> other) {
+        S session = repository.createSession();
+        session.setLastAccessedTime(clock.instant());
+        other.ifPresent(kept -> session.setAttribute(kept.realm().id(), kept.id()));
+        session.setAttribute(actor.realm().id(), actor.id());
+        repository.save(session);
+        return session;
+    }
+
+    void delete(String storedId) {
+        repository.deleteById(storedId);
+    }
+}
