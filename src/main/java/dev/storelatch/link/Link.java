@@ -3,32 +3,26 @@ package dev.storelatch.link;
 import dev.storelatch.core.Actor;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mailed link that is not used yet.
+ * A mailed link that has not been used yet.
  *
- * @param recipient the address that it goes to; null if that is the account's own
- * @param orders what it hands over to the account, if that is its purpose
+ * @param purpose {@link LinkPurpose#name()}
+ * @param recipient the address that it is mailed to; null for the account's own
+ * @param payload data that only the purpose's module reads; empty if it needs none
  */
 public record Link(
         String id,
-        Purpose purpose,
+        String purpose,
         Actor actor,
         @Nullable String recipient,
-        List<String> orders,
+        String payload,
         Instant issuedAt,
         Instant expiresAt) {
 
-    /** How long a link can be used, whatever it is for. */
+    /** Validity of a link (ASVS 6.5.5). */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
-
-    /** What a link is good for. One for one purpose is worth nothing for another. */
-    public enum Purpose {
-        PASSWORD_RESET,
-        ORDER_CLAIM
-    }
 
     @Override
     public String toString() {

@@ -5,13 +5,12 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Retention of links. */
+/** Retention of links: until they expire. */
 @Configuration(proxyBeanMethods = false)
 class LinkConfiguration {
 
     @Bean
     Retention linkRetention(Clock clock) {
-        return new Retention(
-                "link_token", "id", "expires_at", () -> clock.instant().getEpochSecond());
+        return new Retention("link_token", "id", "expires_at", Retention.Unit.TIMESTAMP, clock::instant);
     }
 }

@@ -2,12 +2,13 @@ package dev.storelatch.link;
 
 import dev.storelatch.crypto.HmacSha256;
 import dev.storelatch.crypto.JwtJsonSerializer;
-import dev.storelatch.link.Link.Purpose;
 import io.jsonwebtoken.Jwts;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,14 +18,12 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Computes a link's token from what is stored of the link and a key for its purpose, which is derived from a secret
- * (RFC 5869). So nothing that could be used waits in a table, and no token of one purpose, access included, can pass for
- * one of another.
+ * Computes the token of a link from what is stored of it and a key for its purpose, which is derived from a secret
+ * (HKDF, RFC 5869). So the database holds nothing that can be used, and no token is accepted for another purpose.
  */
 final class LinkTokenCodec {
 
     private static final int KEY_BYTES = 32;
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final List<byte[]> secrets;
 
@@ -33,33 +32,33 @@ final class LinkTokenCodec {
         this.secrets = secrets;
     }
 
-    /** The token for a new link. */
-    String token(Link link) {
-        return token(link, secrets.get(0));
+    /** Returns the token of a new link. */
+    String token(LinkPurpose purpose, Link link) {
+        return token(purpose, link, secrets.get(0));
     }
 
-    /** The tokens that the link may have been given, by the newest secret first. */
-    Stream<String> candidates(Link link) {
-        return secrets.stream().map(secret -> token(link, secret));
+    /** Returns the tokens that the link may have, by the newest secret first. */
+    Stream<String> candidates(LinkPurpose purpose, Link link) {
+        return secrets.stream().map(secret -> token(purpose, link, secret));
     }
 
-    private static String token(Link link, byte[] secret) {
-        byte[] key = key(secret, link.purpose());
-        return link.purpose() == Purpose.ORDER_CLAIM
-                ? jwt(link, new SecretKeySpec(key, "HmacSHA256"))
-                : Base64.getUrlEncoder().withoutPadding().encodeToString(HmacSha256.of(key, link.id()));
+    private static String token(LinkPurpose purpose, Link link, byte[] secret) {
+        byte[] key = deriveKey(secret, purpose);
+        Function<Link, Map<String, Object>> claims = purpose.claims();
+        return claims == null
+                ? Base64.getUrlEncoder().withoutPadding().encodeToString(HmacSha256.of(key, link.id()))
+                : jwt(link, claims.apply(link), new SecretKeySpec(key, "HmacSHA256"));
     }
 
-    /** Medusa's four claims in their order, and the id, by which two links of one second differ. */
-    private static String jwt(Link link, SecretKey key) {
+    /** The id makes the tokens of two links of the same second differ. */
+    private static String jwt(Link link, Map<String, Object> claims, SecretKey key) {
         return Jwts.builder()
-                .json(new JwtJsonSerializer(JSON))
+                .json(new JwtJsonSerializer(JsonMapper.shared()))
                 .header()
                 .add("alg", "HS256")
                 .add("typ", "JWT")
                 .and()
-                .claim("claimingCustomerId", link.actor().id())
-                .claim("orders", link.orders())
+                .claims(claims)
                 .issuedAt(Date.from(link.issuedAt()))
                 .expiration(Date.from(link.expiresAt()))
                 .id(link.id())
@@ -67,9 +66,10 @@ final class LinkTokenCodec {
                 .compact();
     }
 
-    private static byte[] key(byte[] secret, Purpose purpose) {
+    private static byte[] deriveKey(byte[] secret, LinkPurpose purpose) {
         HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
-        hkdf.init(new HKDFParameters(secret, null, ("storelatch link 1 " + purpose).getBytes(StandardCharsets.UTF_8)));
+        byte[] info = ("storelatch link 1 " + purpose.name()).getBytes(StandardCharsets.UTF_8);
+        hkdf.init(new HKDFParameters(secret, null, info));
         byte[] key = new byte[KEY_BYTES];
         hkdf.generateBytes(key, 0, key.length);
         return key;

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Keys of the tokens in mailed links.
+ * Settings of the tokens in mailed links.
  *
- * @param linkSecrets newest first: the first makes tokens, links of the others stay good; without any, what signs
- *     bearer tokens serves, through keys derived from them
+ * @param linkSecrets newest first: the first computes new tokens, links of the others stay valid; if empty, keys are
+ *     derived from the key material of access tokens
  */
 @ConfigurationProperties("storelatch.token")
 record LinkTokenSettings(@DefaultValue List<Secret> linkSecrets) {
@@ -22,7 +22,7 @@ record LinkTokenSettings(@DefaultValue List<Secret> linkSecrets) {
         linkSecrets = linkSecrets.isEmpty() ? linkSecrets : Secret.strong(linkSecrets, SETTING, VARIABLE);
     }
 
-    /** What keys are made from: these, or else those of bearer tokens; first the one that makes new ones. */
+    /** Returns the secrets, or else the fallback, newest first. */
     List<byte[]> keyMaterial(KeyMaterial fallback) {
         return linkSecrets.isEmpty()
                 ? fallback.newestFirst()

@@ -1,5 +1,5 @@
 /** Single-use tokens for mailed links. */
-@ApplicationModule(allowedDependencies = {"core", "crypto", "database", "token"})
+@ApplicationModule(allowedDependencies = {"core", "crypto", "database"})
 @NullMarked
 package dev.storelatch.link;
 

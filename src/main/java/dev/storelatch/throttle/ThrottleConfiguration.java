@@ -5,12 +5,12 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A budget that is full again needs no row. */
+/** Retention of budgets: one that is full needs no row. */
 @Configuration(proxyBeanMethods = false)
 class ThrottleConfiguration {
 
     @Bean
-    Retention loginThrottleRetention(Clock clock) {
-        return new Retention("throttle", "key", "full_at", clock::millis);
+    Retention throttleRetention(Clock clock) {
+        return new Retention("throttle", "key", "full_at", Retention.Unit.TIMESTAMP, clock::instant);
     }
 }

@@ -10,16 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often one e-mail address can be tried. The defaults allow 70 wrong passwords in the first hour and 60 in each
- * that follows, below the 100 of NIST SP 800-63B §5.2.2, and let the owner wait at most a minute.
+ * Settings of the rate limits by e-mail address. The defaults allow 70 wrong passwords in the first hour and 60 in each
+ * that follows, below the 100 of NIST SP 800-63B §5.2.2, and the owner waits a minute at most.
  *
- * @param enabled whether anything is limited; off is for load and contract tests
- * @param attempts how many passwords can be tried in a row, for a cookie and for a token together
- * @param attemptInterval how long it takes until one more can be tried
- * @param probes how many times in a row one can ask whether the address has an account
- * @param probeInterval how long it takes until one can ask once more
- * @param mails how many mails with a link of one kind the address can be sent in a row
- * @param mailInterval how long it takes until one more can be sent
+ * @param enabled false for load tests and contract tests only
+ * @param attempts number of passwords that can be tried in a row, by cookie and by token together
+ * @param attemptInterval time until one more can be tried
+ * @param probes number of times in a row that one can ask whether the address has an account
+ * @param probeInterval time until one can ask once more
+ * @param mails number of mails with a link of one kind that the address can be sent in a row
+ * @param mailInterval time until one more can be sent
  */
 @ConfigurationProperties("storelatch.throttle")
 @Validated
@@ -38,4 +38,23 @@ record ThrottleSettings(
         @DefaultValue("3") @Min(1) @Max(100) int mails,
 
         @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
-        Duration mailInterval) {}
+        Duration mailInterval) {
+
+    /** Returns the number of attempts that a full budget allows in a row. */
+    int size(Budget budget) {
+        return switch (budget) {
+            case LOGIN -> attempts;
+            case PROBE -> probes;
+            case RESET_MAIL, CLAIM_MAIL -> mails;
+        };
+    }
+
+    /** Returns the time after which one more attempt passes. */
+    Duration interval(Budget budget) {
+        return switch (budget) {
+            case LOGIN -> attemptInterval;
+            case PROBE -> probeInterval;
+            case RESET_MAIL, CLAIM_MAIL -> mailInterval;
+        };
+    }
+}

@@ -8,28 +8,31 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a well-signed token says.
+ * Claims of a correctly signed access token.
  *
- * @param epoch how often the account's tokens had been ended when this one was issued; none in a token of Medusa's
- * @param family the log-in that it belongs to, if that can be refreshed
- * @param issuedAt in seconds since 1970; 0 if the token does not say
- * @param expiresAt in seconds since 1970
- * @param key by which the token is known once it has been ended
+ * @param epoch token epoch of the account when the token was issued; null in a token that Medusa signed
+ * @param family the log-in that the token belongs to, if that can be refreshed
+ * @param issuedAt epoch seconds; 0 if the token has no {@code iat}
+ * @param expiresAt epoch seconds
+ * @param key the key by which the token can be revoked
  */
 record AccessToken(
         Actor actor, @Nullable Integer epoch, @Nullable String family, long issuedAt, long expiresAt, String key) {
 
-    /** Judges the claims, since JJWT takes more than Medusa's library does: an expiry that is text, or none. */
+    /**
+     * Returns the token if its claims are valid now. JJWT accepts more than Medusa's library does: an expiry that is text,
+     * or none.
+     */
     static Optional<AccessToken> of(JsonNode claims, Realm realm, Instant now, String key) {
         JsonNode subject = claims.path(realm.subjectClaim());
         JsonNode epoch = claims.path("epoch");
         JsonNode family = claims.path("family");
         boolean valid = isValidAt(now, claims)
                 && claims.path("domain").isString()
-                && realm.domain().equals(claims.path("domain").stringValue())
-                && subject.isString()
+                && realm.id().equals(claims.path("domain").stringValue())
+                && isStorable(subject)
                 && (epoch.isMissingNode() || (epoch.isIntegralNumber() && epoch.canConvertToInt()))
-                && (family.isMissingNode() || family.isString());
+                && (family.isMissingNode() || isStorable(family));
         return valid
                 ? Optional.of(new AccessToken(
                         new Actor(realm, subject.stringValue()),
@@ -41,13 +44,18 @@ record AccessToken(
                 : Optional.empty();
     }
 
-    /** RFC 7519 §4.1.4 and §4.1.5: numbers of seconds, and an expiry there must be. */
+    /** Requires a numeric {@code exp}, and checks {@code nbf} if there is one (RFC 7519 §4.1.4, §4.1.5). */
     private static boolean isValidAt(Instant instant, JsonNode claims) {
         long now = instant.getEpochSecond();
         JsonNode notBefore = claims.path("nbf");
         return claims.path("exp").isNumber()
                 && claims.path("exp").doubleValue() > now
                 && (notBefore.isMissingNode() || (notBefore.isNumber() && notBefore.doubleValue() <= now));
+    }
+
+    /** PostgreSQL has no NUL in text: a claim that cannot be stored names nothing that is. */
+    private static boolean isStorable(JsonNode claim) {
+        return claim.isString() && claim.stringValue().indexOf('\0') < 0;
     }
 
     private static long issuedAt(JsonNode claims) {

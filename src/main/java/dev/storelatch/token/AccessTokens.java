@@ -1,63 +1,49 @@
 package dev.storelatch.token;
 
-import dev.storelatch.core.Actor;
+import dev.storelatch.core.Account;
 import dev.storelatch.core.Failure;
-import dev.storelatch.core.LogoutEvent;
 import dev.storelatch.core.Realm;
-import dev.storelatch.request.CredentialReader;
+import dev.storelatch.request.RequestCredentials;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Service;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.context.request.WebRequest;
 
-/** Log-ins by bearer token (RFC 6750 §2.1): issued for an account, read from {@code Authorization}, and ended. */
+/** Issues, refreshes and revokes tokens (RFC 6749, RFC 6750). */
 @Service
-@Order(2)
-public class AccessTokens implements CredentialReader {
+public class AccessTokens {
 
-    private static final Pattern BEARER = Pattern.compile("Bearer\\s+(\\S+)\\s*", Pattern.CASE_INSENSITIVE);
-
-    private final JwtCodec codec;
-    private final TokenSettings settings;
-    private final TokenRevocationRepository ended;
+    private final JwtWriter writer;
+    private final BearerTokens bearerTokens;
+    private final TokenRevocationRepository revocations;
     private final RefreshTokens refreshTokens;
+    private final TokenSettings settings;
     private final Clock clock;
-    private final WebRequest current;
 
     AccessTokens(
-            TokenSettings settings,
-            TokenRevocationRepository ended,
+            JwtWriter writer,
+            BearerTokens bearerTokens,
+            TokenRevocationRepository revocations,
             RefreshTokens refreshTokens,
-            Clock clock,
-            WebRequest current) {
-        this.codec = new JwtCodec(settings.secrets(), settings.keys(), clock);
-        this.settings = settings;
-        this.ended = ended;
+            TokenSettings settings,
+            Clock clock) {
+        this.writer = writer;
+        this.bearerTokens = bearerTokens;
+        this.revocations = revocations;
         this.refreshTokens = refreshTokens;
+        this.settings = settings;
         this.clock = clock;
-        this.current = current;
     }
 
-    /**
-     * A new token for the account.
-     *
-     * @param epoch {@code storelatch.token_epoch} of the account, as it was when the password's hash was read: if the
-     *     password has been changed since, the token is over already
-     */
-    public String issue(Actor actor, int epoch) {
-        return codec.write(actor, settings.lifetime(), UUID.randomUUID().toString(), epoch, null);
+    /** Issues a token for the account. It is invalid from the start if the credentials have been changed since. */
+    public String issue(Account account) {
+        return writer.write(account.actor(), settings.lifetime(), newId(), account.tokenEpoch(), null);
     }
 
-    /** A short-lived token, and what it can be renewed with once. */
+    /** A short-lived access token and the refresh token that renews it once. */
     public record TokenPair(String accessToken, Duration expiresIn, String refreshToken) {
         @Override
         public String toString() {
@@ -66,19 +52,19 @@ public class AccessTokens implements CredentialReader {
     }
 
     /**
-     * The first tokens of a log-in that goes on for as long as it is refreshed.
+     * Issues the first tokens of a log-in that can be refreshed.
      *
-     * @param epoch as for {@link #issue}
+     * @param methods how the account was authenticated, as values of RFC 8176
      */
-    public TokenPair issueRefreshable(Actor actor, int epoch) {
-        return pair(refreshTokens.start(actor, epoch));
+    public TokenPair issueRefreshable(Account account, Set<String> methods) {
+        return pair(refreshTokens.start(account, methods));
     }
 
     /**
-     * The next tokens of the log-in.
+     * Issues the next tokens of a log-in.
      *
-     * @throws Failure.Unauthorized if the refresh token is unknown, was used before or has expired, or its account or
-     *     its log-in has ended: nobody can tell which
+     * @throws Failure.Unauthorized if the refresh token is unknown, was used before or has expired, or if its account or
+     *     its log-in has ended: no caller can tell which
      */
     public TokenPair refresh(Realm realm, String refreshToken) {
         return RefreshToken.parse(refreshToken)
@@ -87,60 +73,36 @@ public class AccessTokens implements CredentialReader {
                 .orElseThrow(() -> new Failure.Unauthorized("no live log-in has this refresh token"));
     }
 
-    @Override
-    public Optional<Actor> read(Realm realm, NativeWebRequest request) {
-        return token(realm, request).filter(ended::isLive).map(AccessToken::actor);
-    }
-
     /**
-     * Ends the token in the request, if there is one of this realm, and the log-in that it belongs to. Others of the
-     * account go on.
+     * Revokes the bearer token of the request, if there is one of this realm, and the log-in that it belongs to. Other
+     * log-ins of the account continue.
      *
-     * @param refreshToken another of the log-in's tokens, if the client sent it
+     * @param refreshToken another token of the log-in, if the client sent it
      */
-    public void logOut(Realm realm, @Nullable String refreshToken) {
+    public void logOut(Realm realm, @Nullable String refreshToken, RequestCredentials credentials) {
         Optional.ofNullable(refreshToken)
                 .flatMap(RefreshToken::parse)
                 .ifPresent(token -> refreshTokens.end(realm, token.family()));
-        token(realm, current).ifPresent(token -> {
+        bearerTokens.verify(realm, credentials).ifPresent(token -> {
             if (token.family() == null) {
-                ended.end(token);
+                revocations.revoke(token);
             } else {
                 refreshTokens.end(realm, token.family());
             }
         });
     }
 
-    /** Ends every token of the account, the one that made the request too. */
-    @EventListener
-    void endAll(LogoutEvent event) {
-        ended.endAll(event.actor());
-    }
-
-    /** The public keys that verify our tokens, as a JWK set; none while secrets sign them. */
-    String publicKeys() {
-        return codec.publicKeys();
-    }
-
-    /** No access token outlives its log-in. */
-    private TokenPair pair(RefreshTokens.Grant grant) {
+    /** An access token does not outlive its log-in. */
+    private TokenPair pair(RefreshGrant grant) {
         Duration left = Duration.between(clock.instant(), grant.expiresAt());
         Duration configured = settings.refresh().accessLifetime();
         Duration lifetime = left.compareTo(configured) < 0 ? left : configured;
-        String accessToken = codec.write(
-                grant.actor(),
-                lifetime,
-                UUID.randomUUID().toString(),
-                grant.epoch(),
-                grant.token().family());
+        String accessToken = writer.write(
+                grant.actor(), lifetime, newId(), grant.epoch(), grant.token().family());
         return new TokenPair(accessToken, lifetime, grant.token().text());
     }
 
-    private Optional<AccessToken> token(Realm realm, WebRequest request) {
-        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
-                .map(BEARER::matcher)
-                .filter(Matcher::matches)
-                .flatMap(matcher -> codec.read(matcher.group(1), realm))
-                .filter(settings::accept);
+    private static String newId() {
+        return UUID.randomUUID().toString();
     }
 }

@@ -8,18 +8,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /.well-known/jwks.json}: the public keys for whoever verifies our tokens (RFC 7517 §5). It is the one
- * answer that is nobody's own, so pages of every origin may read it and caches may keep it.
+ * Route {@code GET /.well-known/jwks.json}: the public keys that verify our tokens (RFC 7517 §5). The response is public,
+ * so pages of every origin may read it and caches may store it.
  */
 @RestController
 class JwksController {
 
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-    private final AccessTokens tokens;
+    private final TokenKeys keys;
 
-    JwksController(AccessTokens tokens) {
-        this.tokens = tokens;
+    JwksController(TokenKeys keys) {
+        this.keys = keys;
     }
 
     @GetMapping("/.well-known/jwks.json")
@@ -28,6 +28,6 @@ class JwksController {
                 .cacheControl(CacheControl.maxAge(MAX_AGE).cachePublic())
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .header(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-                .body(tokens.publicKeys());
+                .body(keys.jwkSet());
     }
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What renews a log-in (RFC 6749 §1.5): a handle, which all tokens of one log-in share and nobody else knows, and 256
- * bits. Each token but the first follows from the one before it, so that a repeated request gets the same answer and
- * nothing that could be sent is stored. Only the server's keys can tell what follows.
+ * Refresh token (RFC 6749 §1.5): a secret handle, which all tokens of one log-in share, and 256 bits. Each token after
+ * the first is computed from its predecessor and a key of the server, so that a repeated request gets the same response
+ * although only hashes are stored.
  *
- * @param handle 128 random bits; whoever knows it has seen a token of this log-in
+ * @param handle 128 random bits
  * @param text the whole token
  */
 record RefreshToken(String handle, String text) {
@@ -34,7 +34,7 @@ record RefreshToken(String handle, String text) {
                 : Optional.empty();
     }
 
-    /** A key for {@link #next}, made from one that has another use. */
+    /** Derives the key for {@link #next} from key material. */
     static byte[] successorKey(byte[] material) {
         return HmacSha256.of(material, "storelatch refresh token");
     }
@@ -43,7 +43,7 @@ record RefreshToken(String handle, String text) {
         return of(handle, HmacSha256.of(successorKey, text));
     }
 
-    /** The name of the log-in, which opens nothing. */
+    /** Returns the public name of the log-in. */
     String family() {
         return Sha256.base64UrlOf(handle);
     }

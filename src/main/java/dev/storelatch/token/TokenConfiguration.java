@@ -7,11 +7,11 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How long the room's tables keep their rows. */
+/** Key material for other modules, and the retention of this module's tables. */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
-    /** A row outlives its token by this much, since the clocks of several servers differ. */
+    /** Time for which a row outlives its token, since the clocks of several servers differ. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
     @Bean
@@ -20,20 +20,21 @@ class TokenConfiguration {
     }
 
     @Bean
-    Retention endedTokenRetention(Clock clock) {
-        return new Retention(
-                "ended_token",
-                "key",
-                "expires_at",
-                () -> clock.instant().minus(MARGIN).getEpochSecond());
+    Retention revokedTokenRetention(Clock clock) {
+        return retention("revoked_token", "key", clock);
     }
 
     @Bean
     Retention refreshTokenRetention(Clock clock) {
+        return retention("refresh_token", "family", clock);
+    }
+
+    private static Retention retention(String table, String key, Clock clock) {
         return new Retention(
-                "refresh_token",
-                "family",
+                table,
+                key,
                 "expires_at",
-                () -> clock.instant().minus(MARGIN).toEpochMilli());
+                Retention.Unit.TIMESTAMP,
+                () -> clock.instant().minus(MARGIN));
     }
 }

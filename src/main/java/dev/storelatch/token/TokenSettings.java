@@ -17,12 +17,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Bearer tokens.
  *
- * @param secrets keys that sign tokens, newest first: the first signs, all are accepted
- * @param keys PEM files of key pairs, newest first: the first private one signs instead of a secret, all are accepted
- * @param lifetime how long a customer's token is valid
- * @param refresh log-ins that go on by refresh tokens
- * @param acceptMedusa whether tokens are accepted that a Medusa server signed with one of the secrets
- * @param medusaIssuedSince before which moment such a token must not have been issued; without one, any time
+ * @param secrets keys that sign tokens with HS256, newest first: the first signs, all are accepted
+ * @param keys PEM files of keys, newest first: the first private key signs instead of a secret, all are accepted
+ * @param lifetime validity of a token that cannot be refreshed
+ * @param refresh settings of refresh tokens
+ * @param acceptMedusa true to accept tokens that a Medusa server signed with one of the secrets
+ * @param medusaIssuedSince earliest time at which such a token may have been issued; null for any time
  */
 @ConfigurationProperties("storelatch.token")
 @Validated
@@ -44,11 +44,11 @@ record TokenSettings(
     /**
      * Refresh tokens, for clients that ask for them.
      *
-     * @param accessLifetime how long a token is valid that can be refreshed
-     * @param grace how long after its use a refresh token gets the same answer again, for requests at the same time and
-     *     answers that were lost
-     * @param idleTimeout how long a log-in lives without a refresh (ASVS 7.3.1)
-     * @param absoluteTimeout how long a log-in lives at most (ASVS 7.3.2)
+     * @param accessLifetime validity of a token that can be refreshed
+     * @param grace time after its use in which a refresh token gets the same response again, for simultaneous requests and
+     *     lost responses
+     * @param idleTimeout time without a refresh after which a log-in ends (ASVS 7.3.1)
+     * @param absoluteTimeout maximum duration of a log-in (ASVS 7.3.2)
      */
     record Refresh(
             @DefaultValue("15m") @DurationMin(minutes = 1) Duration accessLifetime,
@@ -59,7 +59,7 @@ record TokenSettings(
             @DefaultValue("30d") @DurationMin(minutes = 1) Duration idleTimeout,
             @DefaultValue("90d") @DurationMin(minutes = 1) Duration absoluteTimeout) {}
 
-    /** What other keys of the server can be made from, first the one that makes new ones. */
+    /** Returns the secrets and private keys, newest first, as key material for other purposes. */
     Stream<byte[]> keyMaterial() {
         return Stream.concat(
                 secrets.stream().map(Secret::bytes),
@@ -68,9 +68,10 @@ record TokenSettings(
                         .map(Key::getEncoded));
     }
 
-    boolean accept(AccessToken token) {
-        boolean medusas = token.epoch() == null;
-        return !medusas
+    /** Returns true unless the token was signed by Medusa and such tokens are not accepted. */
+    boolean accepts(AccessToken token) {
+        boolean issuedByMedusa = token.epoch() == null;
+        return !issuedByMedusa
                 || (acceptMedusa
                         && (medusaIssuedSince == null || token.issuedAt() >= medusaIssuedSince.getEpochSecond()));
     }

@@ -9,10 +9,11 @@ import dev.storelatch.core.StartupException;
 import dev.storelatch.crypto.KeyMaterial;
 import dev.storelatch.crypto.Secret;
 import dev.storelatch.database.Retention;
-import dev.storelatch.link.Link.Purpose;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class LinksTest {
 
     private static final Secret OLD = Secret.of("an-old-link-secret-4Tq9XzLmWv2RbYc7");
     private static final Secret NEW = Secret.of("a-new-link-secret-8KpD3sNfJg6HhEu1");
+
+    private static final LinkPurpose RESET = LinkPurpose.opaque("PASSWORD_RESET");
 
     @Autowired
     Links links;
@@ -47,95 +50,98 @@ class LinksTest {
     private final Actor actor = new Actor(Realm.STORE, "cus_" + UUID.randomUUID());
 
     @Test
-    void aLinkFromBeforeTheSecretsChangedIsStillMailedAndGood() {
+    void linkOfAnOlderSecretIsStillMailedAndValid() {
         String id = issue(with(OLD));
-        String token = with(OLD).token(id).orElseThrow();
+        String token = with(OLD).token(RESET, id).orElseThrow();
 
-        assertThat(with(NEW, OLD).token(id)).contains(token);
-        assertThat(with(NEW, OLD).read(Purpose.PASSWORD_RESET, token)).isPresent();
+        assertThat(with(NEW, OLD).token(RESET, id)).contains(token);
+        assertThat(with(NEW, OLD).read(RESET, token)).isPresent();
     }
 
     @Test
-    void aLinkWhoseSecretIsGoneIsNotMailed() {
-        assertThat(with(NEW).token(issue(with(OLD)))).isEmpty();
+    void linkWhoseSecretWasRemovedIsNotMailed() {
+        assertThat(with(NEW).token(RESET, issue(with(OLD)))).isEmpty();
     }
 
     @Test
-    void theSecretsOfBearerTokensServeIfThereAreNoOthers() {
+    void keyMaterialOfAccessTokensIsTheFallback() {
         String id = issue(links);
 
-        assertThat(with(Secret.of(ServerTest.JWT_SECRET)).token(id))
-                .isEqualTo(links.token(id))
+        assertThat(with(Secret.of(ServerTest.JWT_SECRET)).token(RESET, id))
+                .isEqualTo(links.token(RESET, id))
                 .isPresent();
     }
 
     @Test
-    void aWeakSecretRefusesTheStart() {
+    void weakSecretIsRefused() {
         assertThatThrownBy(() -> new LinkTokenSettings(List.of(Secret.of("short"))))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("storelatch.token.link-secrets[0] is shorter than 32 bytes.");
     }
 
     @Test
-    void whatIsUndoneWasNotSpent() {
-        String token = links.token(issue(links)).orElseThrow();
+    void rollbackRestoresAConsumedLink() {
+        String token = links.token(RESET, issue(links)).orElseThrow();
 
         transaction.executeWithoutResult(status -> {
-            assertThat(links.spend(Purpose.PASSWORD_RESET, token)).isPresent();
+            assertThat(links.consume(RESET, token)).isPresent();
             status.setRollbackOnly();
         });
 
-        assertThat(links.read(Purpose.PASSWORD_RESET, token)).isPresent();
+        assertThat(links.read(RESET, token)).isPresent();
     }
 
     @Test
-    void aSpentLinkIsNotMailed() {
+    void consumedLinkIsNotMailed() {
         String id = issue(links);
-        String token = links.token(id).orElseThrow();
-        transaction.executeWithoutResult(status -> links.spend(Purpose.PASSWORD_RESET, token));
+        String token = links.token(RESET, id).orElseThrow();
+        transaction.executeWithoutResult(status -> links.consume(RESET, token));
 
         assertThat(links.find(id)).isEmpty();
-        assertThat(links.token(id)).isEmpty();
+        assertThat(links.token(RESET, id)).isEmpty();
     }
 
     @Test
-    void aTokenOpensItsOwnPurposeOnly() {
-        String token = links.token(issue(links)).orElseThrow();
+    void tokenIsAcceptedForItsOwnPurposeOnly() {
+        String token = links.token(RESET, issue(links)).orElseThrow();
 
-        assertThat(links.read(Purpose.ORDER_CLAIM, token)).isEmpty();
+        assertThat(links.read(LinkPurpose.opaque("ORDER_CLAIM"), token)).isEmpty();
     }
 
     @Test
-    void anExpiredRowCanBeSweptAndALiveOneNot() {
+    void onlyExpiredRowsAreDeleted() {
         String id = issue(links);
         Retention retention = retentions.stream()
                 .filter(candidate -> candidate.table().equals("link_token"))
                 .findFirst()
                 .orElseThrow();
-        String sweepable = "select count(*) from storelatch.%s where %s = ? and %s < ?"
-                .formatted(retention.table(), retention.key(), retention.moment());
+        String deletable = "select count(*) from storelatch.%s where %s = ? and %s < ?"
+                .formatted(retention.table(), retention.key(), retention.column());
 
-        assertThat(count(sweepable, id, retention.past().getAsLong())).isZero();
+        assertThat(count(deletable, id, retention.cutoff().get())).isZero();
         clock.advance(Duration.ofSeconds(901));
-        assertThat(count(sweepable, id, retention.past().getAsLong())).isEqualTo(1);
+        assertThat(count(deletable, id, retention.cutoff().get())).isEqualTo(1);
     }
 
     @Test
-    void aLinkPrintsNoToken() {
+    void linkIsRedacted() {
         String id = issue(links);
 
         assertThat(links.find(id)).hasToString("Optional[Link[id=" + id + "]]");
     }
 
     private String issue(Links from) {
-        return transaction.execute(status -> from.issue(Purpose.PASSWORD_RESET, actor));
+        return transaction.execute(status -> from.issue(RESET, actor, null, ""));
     }
 
     private Links with(Secret... secrets) {
-        return new Links(new LinkTokenSettings(List.of(secrets)), keyMaterial, jdbc, clock);
+        return new Links(new LinkTokenSettings(List.of(secrets)), keyMaterial, new LinkRepository(jdbc, clock), clock);
     }
 
-    private long count(String sql, String id, long past) {
-        return jdbc.sql(sql).params(id, past).query(Long.class).single();
+    private long count(String sql, String id, Instant cutoff) {
+        return jdbc.sql(sql)
+                .params(id, cutoff.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
     }
 }

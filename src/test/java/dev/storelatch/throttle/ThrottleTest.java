@@ -15,10 +15,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,13 +28,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Every step asks a new throttle with a stopped clock: only what the database holds connects them, as with replicas. */
+/** Each step uses a new throttle with a fixed clock: they share nothing but the database, as several servers do. */
 class ThrottleTest {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -52,8 +50,11 @@ class ThrottleTest {
         DATABASE.setJdbcUrl(TestPostgres.newDatabase());
         DATABASE.setMaximumPoolSize(50);
         DATABASE.setMinimumIdle(1);
-        JDBC.sql("create schema storelatch").update();
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V3__throttle.sql")).execute(DATABASE);
+        Flyway.configure()
+                .dataSource(DATABASE)
+                .defaultSchema("storelatch")
+                .load()
+                .migrate();
     }
 
     @AfterAll
@@ -67,52 +68,55 @@ class ThrottleTest {
     }
 
     @Test
-    void theBudgetPassesAndNoMore() {
-        assertPasses(10, () -> atStart().attempt(USER));
-        assertThatThrownBy(() -> atStart().attempt(USER))
+    void attemptsWithinTheBudgetPass() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        assertThatThrownBy(() -> atStart().consume(Budget.LOGIN, USER))
                 .isInstanceOf(Failure.TooManyRequests.class)
                 .hasMessage("Too many attempts. Try again later.");
     }
 
     @Test
-    void oneAttemptComesBackEachInterval() {
-        assertPasses(10, () -> atStart().attempt(USER));
-        assertWaits(Duration.ofMillis(1), () -> after(MINUTE.minusMillis(1)).attempt(USER));
-        assertPasses(1, () -> after(MINUTE).attempt(USER));
-        assertPasses(3, () -> after(MINUTE.multipliedBy(4)).attempt(USER));
+    void budgetGrowsByOneEachInterval() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        assertWaits(Duration.ofMillis(1), () -> after(MINUTE.minusMillis(1)).consume(Budget.LOGIN, USER));
+        assertPasses(1, () -> after(MINUTE).consume(Budget.LOGIN, USER));
+        assertPasses(3, () -> after(MINUTE.multipliedBy(4)).consume(Budget.LOGIN, USER));
     }
 
     @Test
-    void theWaitIsToldInWholeSecondsRoundedUp() {
-        assertPasses(10, () -> atStart().attempt(USER));
-        assertThat(wait(() -> atStart().attempt(USER))).hasSeconds(60);
-        assertThat(wait(() -> after(Duration.ofMillis(1)).attempt(USER))).hasSeconds(60);
-        assertThat(wait(() -> after(Duration.ofSeconds(1)).attempt(USER))).hasSeconds(59);
-        assertThat(wait(() -> after(Duration.ofMillis(59_999)).attempt(USER))).hasSeconds(1);
+    void waitIsRoundedUpToWholeSeconds() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        assertThat(wait(() -> atStart().consume(Budget.LOGIN, USER))).hasSeconds(60);
+        assertThat(wait(() -> after(Duration.ofMillis(1)).consume(Budget.LOGIN, USER)))
+                .hasSeconds(60);
+        assertThat(wait(() -> after(Duration.ofSeconds(1)).consume(Budget.LOGIN, USER)))
+                .hasSeconds(59);
+        assertThat(wait(() -> after(Duration.ofMillis(59_999)).consume(Budget.LOGIN, USER)))
+                .hasSeconds(1);
     }
 
     @Test
     void refusedAttemptsDoNotLengthenTheWait() {
-        assertPasses(10, () -> atStart().attempt(USER));
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
         for (int second = 0; second < 60; second++) {
             Duration elapsed = Duration.ofSeconds(second);
-            assertThat(wait(() -> after(elapsed).attempt(USER))).isEqualTo(MINUTE.minus(elapsed));
+            assertThat(wait(() -> after(elapsed).consume(Budget.LOGIN, USER))).isEqualTo(MINUTE.minus(elapsed));
         }
-        assertPasses(1, () -> after(MINUTE).attempt(USER));
+        assertPasses(1, () -> after(MINUTE).consume(Budget.LOGIN, USER));
     }
 
     @Test
-    void aLongRestGivesNoMoreThanTheBudget() {
-        assertPasses(10, () -> atStart().attempt(USER));
-        assertPasses(10, () -> after(Duration.ofDays(1)).attempt(USER));
+    void budgetDoesNotGrowBeyondItsSize() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        assertPasses(10, () -> after(Duration.ofDays(1)).consume(Budget.LOGIN, USER));
     }
 
     @Test
-    void wrongPasswordsStayBelowNistsHundredInTheFirstHour() {
+    void wrongPasswordsStayBelowTheHundredOfNistInTheFirstHour() {
         int passed = 0;
         for (int second = 0; second < 3_600; second += 5) {
             Throttle throttle = after(Duration.ofSeconds(second));
-            while (wait(() -> throttle.attempt(USER)) == null) {
+            while (wait(() -> throttle.consume(Budget.LOGIN, USER)) == null) {
                 passed++;
             }
         }
@@ -120,90 +124,92 @@ class ThrottleTest {
     }
 
     @Test
-    void aRightPasswordForgetsTheAttempts() {
-        assertPasses(10, () -> atStart().attempt(USER));
-        atStart().succeeded(USER);
-        assertPasses(10, () -> atStart().attempt(USER));
+    void resetFillsTheBudget() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        atStart().reset(Budget.LOGIN, USER);
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
     }
 
     @Test
-    void aRightPasswordForgetsNobodyElsesAttempts() {
-        assertPasses(10, () -> atStart().attempt(USER));
-        atStart().succeeded(OTHER);
-        assertWaits(MINUTE, () -> atStart().attempt(USER));
+    void resetFillsNoOtherBudget() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        atStart().reset(Budget.LOGIN, OTHER);
+        assertWaits(MINUTE, () -> atStart().consume(Budget.LOGIN, USER));
     }
 
     @Test
-    void anAttemptThatIsTakenBackIsNone() {
-        assertPasses(10, () -> atStart().attempt(USER));
-        atStart().takeBack(USER);
-        atStart().takeBack(OTHER);
-        assertPasses(1, () -> atStart().attempt(USER));
-        assertPasses(10, () -> atStart().attempt(OTHER));
+    void refundedAttemptDoesNotCount() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        atStart().refund(Budget.LOGIN, USER);
+        atStart().refund(Budget.LOGIN, OTHER);
+        assertPasses(1, () -> atStart().consume(Budget.LOGIN, USER));
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, OTHER));
     }
 
     @Test
     @Timeout(60)
-    void simultaneousAttemptsThatAreTakenBackLeaveTheOthersCounted() throws Exception {
-        assertThat(simultaneous(9, () -> {
-                    atStart().attempt(USER);
-                    atStart().takeBack(USER);
-                    atStart().attempt(USER);
+    void concurrentRefundsLeaveOtherAttemptsCounted() throws Exception {
+        assertThat(concurrently(9, () -> {
+                    atStart().consume(Budget.LOGIN, USER);
+                    atStart().refund(Budget.LOGIN, USER);
+                    atStart().consume(Budget.LOGIN, USER);
                 }))
                 .isEqualTo(9);
-        assertPasses(1, () -> atStart().attempt(USER));
+        assertPasses(1, () -> atStart().consume(Budget.LOGIN, USER));
     }
 
     @Test
-    void probesAreCountedApart() {
-        assertPasses(60, () -> atStart().probe(USER));
-        assertWaits(Duration.ofSeconds(10), () -> atStart().probe(USER));
-        assertPasses(10, () -> atStart().attempt(USER));
-        atStart().succeeded(USER);
-        assertWaits(Duration.ofSeconds(10), () -> atStart().probe(USER));
-        assertPasses(1, () -> after(Duration.ofSeconds(10)).probe(USER));
+    void probesAreCountedSeparately() {
+        assertPasses(60, () -> atStart().consume(Budget.PROBE, USER));
+        assertWaits(Duration.ofSeconds(10), () -> atStart().consume(Budget.PROBE, USER));
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        atStart().reset(Budget.LOGIN, USER);
+        assertWaits(Duration.ofSeconds(10), () -> atStart().consume(Budget.PROBE, USER));
+        assertPasses(1, () -> after(Duration.ofSeconds(10)).consume(Budget.PROBE, USER));
     }
 
     @Test
-    void anotherAddressHasItsOwnBudget() {
-        assertPasses(10, () -> atStart().attempt(USER));
-        assertPasses(10, () -> atStart().attempt(OTHER));
+    void addressesHaveSeparateBudgets() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, OTHER));
     }
 
     @Test
-    void theCaseOfAnAddressGivesNoSecondBudget() {
-        assertPasses(10, () -> atStart().attempt(new EmailAddress("User@EXAMPLE.com")));
-        assertWaits(MINUTE, () -> atStart().attempt(USER));
+    void budgetIgnoresTheCaseOfAnAddress() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, new EmailAddress("User@EXAMPLE.com")));
+        assertWaits(MINUTE, () -> atStart().consume(Budget.LOGIN, USER));
     }
 
     @Test
     @Timeout(60)
-    void ofSimultaneousAttemptsExactlyTheBudgetPasses() throws Exception {
-        assertThat(simultaneous(50, () -> atStart().attempt(USER))).isEqualTo(10);
-        assertThat(simultaneous(50, () -> after(MINUTE).attempt(USER))).isEqualTo(1);
-        assertThat(simultaneous(50, () -> after(Duration.ofDays(1)).attempt(USER)))
+    void ofConcurrentAttemptsExactlyTheBudgetPasses() throws Exception {
+        assertThat(concurrently(50, () -> atStart().consume(Budget.LOGIN, USER)))
+                .isEqualTo(10);
+        assertThat(concurrently(50, () -> after(MINUTE).consume(Budget.LOGIN, USER)))
+                .isEqualTo(1);
+        assertThat(concurrently(50, () -> after(Duration.ofDays(1)).consume(Budget.LOGIN, USER)))
                 .isEqualTo(10);
     }
 
     @Test
-    void aClockSetBackLocksNobodyOut() {
-        assertPasses(10, () -> after(Duration.ofDays(1)).attempt(USER));
-        assertWaits(MINUTE, () -> atStart().attempt(USER));
-        assertPasses(1, () -> after(MINUTE).attempt(USER));
+    void clockSetBackDoesNotLengthenTheWait() {
+        assertPasses(10, () -> after(Duration.ofDays(1)).consume(Budget.LOGIN, USER));
+        assertWaits(MINUTE, () -> atStart().consume(Budget.LOGIN, USER));
+        assertPasses(1, () -> after(MINUTE).consume(Budget.LOGIN, USER));
     }
 
     @Test
-    void aSmallerBudgetHoldsAtOnce() {
-        assertPasses(10, () -> atStart().attempt(USER));
+    void smallerBudgetAppliesAtOnce() {
+        assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
         ThrottleSettings smaller = new ThrottleSettings(true, 3, MINUTE, 60, MINUTE, 3, MINUTE);
-        assertWaits(MINUTE, () -> after(smaller, Duration.ZERO).attempt(USER));
-        assertPasses(1, () -> after(smaller, MINUTE).attempt(USER));
+        assertWaits(MINUTE, () -> after(smaller, Duration.ZERO).consume(Budget.LOGIN, USER));
+        assertPasses(1, () -> after(smaller, MINUTE).consume(Budget.LOGIN, USER));
     }
 
     @Test
-    void theTableHoldsNoAddress() {
-        atStart().attempt(USER);
-        atStart().probe(USER);
+    void tableHoldsNoAddress() {
+        atStart().consume(Budget.LOGIN, USER);
+        atStart().consume(Budget.PROBE, USER);
         assertThat(JDBC.sql("select octet_length(key) from storelatch.throttle")
                         .query(Integer.class)
                         .list())
@@ -215,30 +221,31 @@ class ThrottleTest {
     }
 
     @Test
-    void insideATransactionItRefusesToCount() {
+    void useInsideATransactionIsRefused() {
         new TransactionTemplate(new JdbcTransactionManager(DATABASE)).executeWithoutResult(status -> {
-            assertThatThrownBy(() -> atStart().attempt(USER)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> atStart().probe(USER)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> atStart().succeeded(USER)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> atStart().takeBack(USER)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> atStart().consume(Budget.LOGIN, USER)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> atStart().consume(Budget.PROBE, USER)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> atStart().reset(Budget.LOGIN, USER)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> atStart().refund(Budget.LOGIN, USER)).isInstanceOf(IllegalStateException.class);
         });
         assertThat(rows()).isZero();
     }
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void switchedOffItCountsNothingAndSaysSoAtStart(CapturedOutput output) {
+    void disabledThrottleCountsNothingAndWarns(CapturedOutput output) {
         atStart();
         assertThat(output).doesNotContain("storelatch.throttle");
-        Throttle off =
-                new Throttle(new ThrottleSettings(false, 1, MINUTE, 1, MINUTE, 1, MINUTE), JDBC, Clock.systemUTC());
+        Throttle off = new Throttle(
+                new ThrottleSettings(false, 1, MINUTE, 1, MINUTE, 1, MINUTE),
+                new ThrottleRepository(JDBC, Clock.systemUTC()));
         assertThat(output).containsOnlyOnce("storelatch.throttle.enabled=false");
         for (int i = 0; i < 20; i++) {
-            off.attempt(USER);
-            off.probe(USER);
+            off.consume(Budget.LOGIN, USER);
+            off.consume(Budget.PROBE, USER);
         }
-        off.takeBack(USER);
-        off.succeeded(USER);
+        off.refund(Budget.LOGIN, USER);
+        off.reset(Budget.LOGIN, USER);
         assertThat(rows()).isZero();
     }
 
@@ -251,10 +258,10 @@ class ThrottleTest {
     }
 
     private static Throttle after(ThrottleSettings settings, Duration elapsed) {
-        return new Throttle(settings, JDBC, Clock.fixed(START.plus(elapsed), ZoneOffset.UTC));
+        return new Throttle(settings, new ThrottleRepository(JDBC, Clock.fixed(START.plus(elapsed), ZoneOffset.UTC)));
     }
 
-    /** Exactly so many pass, and the next one does not. */
+    /** Asserts that exactly this many attempts pass. */
     private static void assertPasses(int times, Runnable attempt) {
         for (int i = 0; i < times; i++) {
             attempt.run();
@@ -266,21 +273,21 @@ class ThrottleTest {
         assertThat(wait(attempt)).isEqualTo(Duration.ofSeconds((duration.toMillis() + 999) / 1_000));
     }
 
-    /** How long a refused attempt is told to wait; null if it passed. */
+    /** Returns the wait of a refused attempt; null if it passed. */
     private static @Nullable Duration wait(Runnable attempt) {
         Failure.TooManyRequests refused = catchThrowableOfType(Failure.TooManyRequests.class, attempt::run);
         return refused == null ? null : refused.retryAfter();
     }
 
-    /** How many of so many simultaneous attempts passed. */
-    private static long simultaneous(int count, Runnable attempt) throws Exception {
+    /** Returns how many of the concurrent attempts passed. */
+    private static long concurrently(int count, Runnable attempt) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
-            CyclicBarrier together = new CyclicBarrier(count);
+            CyclicBarrier start = new CyclicBarrier(count);
             List<Future<Boolean>> outcomes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 outcomes.add(threads.submit(() -> {
-                    together.await();
+                    start.await();
                     return wait(attempt) == null;
                 }));
             }
@@ -291,17 +298,6 @@ class ThrottleTest {
             return passed;
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    private static @Nullable Object onAnotherThread(Runnable action) {
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            return thread.submit(action).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        } finally {
-            thread.shutdownNow();
         }
     }
 

@@ -3,17 +3,18 @@ package dev.storelatch.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.core.Account;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.PemFile;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
-import dev.storelatch.token.RefreshTokens.Grant;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,7 +22,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which token follows: the same on every server, also while their secrets are being changed. */
+/** Every server computes the same successor of a token, also while their secrets are being changed. */
 @ServerTest
 class RefreshTokensTest {
 
@@ -40,23 +41,23 @@ class RefreshTokensTest {
     @TempDir
     Path folder;
 
-    /** Each step of the deploying page's change, with servers of the step before still running. */
+    /** Each step of the change of keys in docs/deploying.md, with servers of the step before still running. */
     @Test
-    void theSuccessorIsRepeatedByAServerOfTheNextStepAndOfTheOneBefore() {
+    void successorIsRepeatedByServersOfTheNextAndThePreviousStep() {
         String key = PemFile.of(folder, PemFile.keyPair("EC", 256).getPrivate()).toString();
         List<RefreshTokens> steps = List.of(
                 server(List.of(OLD), List.of()),
                 server(List.of(OLD, NEW), List.of()),
                 server(List.of(NEW, OLD), List.of()),
                 server(List.of(NEW), List.of(key)));
-        Grant grant = steps.get(0).start(customer(), 0);
+        RefreshGrant grant = steps.get(0).start(customer(0), Set.of("pwd"));
 
         for (int step = 1; step < steps.size(); step++) {
             for (List<RefreshTokens> pair : List.of(
                     List.of(steps.get(step - 1), steps.get(step)), List.of(steps.get(step), steps.get(step - 1)))) {
                 RefreshToken used = grant.token();
-                Grant next = pair.get(0).use(Realm.STORE, used).orElseThrow();
-                assertThat(pair.get(1).use(Realm.STORE, used).map(Grant::token))
+                RefreshGrant next = pair.get(0).use(Realm.STORE, used).orElseThrow();
+                assertThat(pair.get(1).use(Realm.STORE, used).map(RefreshGrant::token))
                         .as("step %d", step)
                         .contains(next.token());
                 grant = next;
@@ -65,11 +66,11 @@ class RefreshTokensTest {
     }
 
     @Test
-    void aServerThatCannotRepeatTheSuccessorEndsNothing() {
+    void serverThatCannotRepeatTheSuccessorRevokesNothing() {
         RefreshTokens one = server(List.of(OLD), List.of());
         RefreshTokens other = server(List.of(NEW), List.of());
-        Grant first = one.start(customer(), 0);
-        Grant second = one.use(Realm.STORE, first.token()).orElseThrow();
+        RefreshGrant first = one.start(customer(0), Set.of("pwd"));
+        RefreshGrant second = one.use(Realm.STORE, first.token()).orElseThrow();
 
         assertThat(other.use(Realm.STORE, first.token())).isEmpty();
         assertThat(other.use(Realm.STORE, second.token())).isPresent();
@@ -77,16 +78,18 @@ class RefreshTokensTest {
 
     /** The password was changed while it was being checked. */
     @Test
-    void aLogInOfAnotherEpochIsOverAtBirth() {
+    void aLoginOfAnotherEpochIsInvalidFromTheStart() {
         RefreshTokens server = server(List.of(OLD), List.of());
 
-        assertThat(server.use(Realm.STORE, server.start(customer(), 1).token())).isEmpty();
+        assertThat(server.use(
+                        Realm.STORE, server.start(customer(1), Set.of("pwd")).token()))
+                .isEmpty();
     }
 
     @Test
-    void aTokenIsOfOneRealm() {
+    void tokenBelongsToOneRealm() {
         RefreshTokens server = server(List.of(OLD), List.of());
-        Grant grant = server.start(customer(), 0);
+        RefreshGrant grant = server.start(customer(0), Set.of("pwd"));
 
         assertThat(server.use(Realm.ADMIN, grant.token())).isEmpty();
         server.end(Realm.ADMIN, grant.token().family());
@@ -94,7 +97,7 @@ class RefreshTokensTest {
     }
 
     @Test
-    void tokensAreLongAndPrintNothing() {
+    void tokensAreLongAndRedacted() {
         RefreshToken token = RefreshToken.random(new SecureRandom());
         RefreshToken next = token.next(RefreshToken.successorKey(OLD.getBytes(UTF_8)));
 
@@ -106,8 +109,8 @@ class RefreshTokensTest {
         assertThat(new AccessTokens.TokenPair("a", Duration.ZERO, token.text())).hasToString("TokenPair[redacted]");
     }
 
-    private Actor customer() {
-        return new Actor(Realm.STORE, api.register().id());
+    private Account customer(int tokenEpoch) {
+        return new Account(new Actor(Realm.STORE, api.register().id()), null, tokenEpoch);
     }
 
     private RefreshTokens server(List<String> secrets, List<String> keys) {
@@ -116,6 +119,6 @@ class RefreshTokensTest {
         source.put("storelatch.token.keys", String.join(",", keys));
         TokenSettings settings =
                 new Binder(source).bind("storelatch.token", TokenSettings.class).get();
-        return new RefreshTokens(settings, jdbc, clock);
+        return new RefreshTokens(new RefreshTokenRepository(jdbc, clock), settings, clock);
     }
 }

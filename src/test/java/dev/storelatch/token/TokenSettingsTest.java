@@ -17,7 +17,7 @@ class TokenSettingsTest {
     private static final long NEW_YEAR_2027 = 1_798_761_600;
 
     @Test
-    void theDefaultsAreThoseOfTheDocumentation() {
+    void defaultsAreAsDocumented() {
         TokenSettings settings = settings(Map.of());
 
         assertThat(settings.lifetime()).isEqualTo(Duration.ofDays(30));
@@ -25,27 +25,27 @@ class TokenSettingsTest {
         assertThat(settings.refresh())
                 .isEqualTo(new TokenSettings.Refresh(
                         Duration.ofMinutes(15), Duration.ofSeconds(30), Duration.ofDays(30), Duration.ofDays(90)));
-        assertThat(settings.accept(medusas(0))).isTrue();
+        assertThat(settings.accepts(signedByMedusa(0))).isTrue();
     }
 
     @Test
-    void medusasTokensCanBeRefusedAllTogether() {
+    void tokensSignedByMedusaCanBeRefused() {
         TokenSettings settings = settings(Map.of("accept-medusa", "false"));
 
-        assertThat(settings.accept(medusas(NEW_YEAR_2027))).isFalse();
-        assertThat(settings.accept(token(0, 0))).isTrue();
+        assertThat(settings.accepts(signedByMedusa(NEW_YEAR_2027))).isFalse();
+        assertThat(settings.accepts(token(0, 0))).isTrue();
     }
 
     @Test
-    void medusasTokensCanBeRefusedFromBeforeAMoment() {
+    void tokensSignedByMedusaBeforeAGivenTimeCanBeRefused() {
         TokenSettings settings = settings(Map.of("medusa-issued-since", "2027-01-01T00:00:00Z"));
 
-        assertThat(settings.accept(medusas(NEW_YEAR_2027 - 1))).isFalse();
-        assertThat(settings.accept(medusas(NEW_YEAR_2027))).isTrue();
-        assertThat(settings.accept(token(0, 0))).isTrue();
+        assertThat(settings.accepts(signedByMedusa(NEW_YEAR_2027 - 1))).isFalse();
+        assertThat(settings.accepts(signedByMedusa(NEW_YEAR_2027))).isTrue();
+        assertThat(settings.accepts(token(0, 0))).isTrue();
     }
 
-    private static AccessToken medusas(long issuedAt) {
+    private static AccessToken signedByMedusa(long issuedAt) {
         return token(null, issuedAt);
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tokens that a key pair signs: RFC 8725 §3.1, §3.2 and §3.5. */
-class KeyedTokensTest {
+class KeyPairTokensTest {
 
     private static final Secret SECRET = Secret.of("test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn");
     private static final Actor ADA = new Actor(Realm.STORE, "cus_01M85MK3DYC0CQTPHNAVDDTJSE");
@@ -71,9 +71,9 @@ class KeyedTokensTest {
 
     @ParameterizedTest
     @EnumSource
-    void othersVerifyThemWithThePublicKeyAndTheKeyIsNamed(Kind kind) throws GeneralSecurityException {
+    void tokensAreVerifiedWithTheNamedPublicKey(Kind kind) throws GeneralSecurityException {
         KeyPair pair = kind.pair();
-        JwtCodec codec = codec(pair);
+        TokenCodec codec = codec(pair);
         String token = write(codec);
 
         String[] parts = token.split("\\.", -1);
@@ -92,9 +92,9 @@ class KeyedTokensTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachKeyCountsForItsOwnAlgorithmOnly(Kind kind) throws GeneralSecurityException {
+    void keyIsAcceptedForItsOwnAlgorithmOnly(Kind kind) throws GeneralSecurityException {
         KeyPair pair = kind.pair();
-        JwtCodec codec = codec(pair, rsa, ec);
+        TokenCodec codec = codec(pair, rsa, ec);
         String id = key(pair.getPrivate()).id();
         String claims = write(codec).split("\\.", -1)[1];
         assertThat(accepts(codec, signed(header(kind.name(), id), claims, kind, pair)))
@@ -122,46 +122,46 @@ class KeyedTokensTest {
                 .isFalse();
     }
 
-    /** Each step of the deploying page's change of keys, with servers of the step before still running. */
+    /** Each step of the change of keys in docs/deploying.md, with servers of the step before still running. */
     @Test
-    void aKeyIsChangedWithoutRefusingAToken() {
+    void keyCanBeChangedWithoutRefusingTokens() {
         KeyPair next = Kind.EdDSA.pair();
-        List<JwtCodec> steps = List.of(
-                new JwtCodec(List.of(SECRET), List.of(), clock),
-                new JwtCodec(List.of(SECRET), List.of(key(ec.getPublic())), clock),
-                new JwtCodec(List.of(SECRET), List.of(key(ec.getPrivate())), clock),
-                new JwtCodec(List.of(SECRET), List.of(key(ec.getPrivate()), key(next.getPrivate())), clock),
-                new JwtCodec(List.of(SECRET), List.of(key(next.getPrivate()), key(ec.getPrivate())), clock),
-                new JwtCodec(List.of(SECRET), List.of(key(next.getPrivate()), key(ec.getPublic())), clock));
+        List<TokenCodec> steps = List.of(
+                new TokenCodec(List.of(SECRET), List.of(), clock),
+                new TokenCodec(List.of(SECRET), List.of(key(ec.getPublic())), clock),
+                new TokenCodec(List.of(SECRET), List.of(key(ec.getPrivate())), clock),
+                new TokenCodec(List.of(SECRET), List.of(key(ec.getPrivate()), key(next.getPrivate())), clock),
+                new TokenCodec(List.of(SECRET), List.of(key(next.getPrivate()), key(ec.getPrivate())), clock),
+                new TokenCodec(List.of(SECRET), List.of(key(next.getPrivate()), key(ec.getPublic())), clock));
 
         for (int step = 1; step < steps.size(); step++) {
-            JwtCodec before = steps.get(step - 1);
-            JwtCodec after = steps.get(step);
+            TokenCodec before = steps.get(step - 1);
+            TokenCodec after = steps.get(step);
             assertThat(accepts(before, write(after))).as("step %d", step).isTrue();
-            for (JwtCodec earlier : steps.subList(0, step)) {
+            for (TokenCodec earlier : steps.subList(0, step)) {
                 assertThat(accepts(after, write(earlier))).as("step %d", step).isTrue();
             }
         }
-        JwtCodec last = new JwtCodec(List.of(), List.of(key(next.getPrivate())), clock);
+        TokenCodec last = new TokenCodec(List.of(), List.of(key(next.getPrivate())), clock);
         assertThat(accepts(last, write(steps.get(5)))).isTrue();
         assertThat(accepts(last, write(steps.get(2)))).isFalse();
         assertThat(accepts(last, write(steps.get(0)))).isFalse();
     }
 
     @Test
-    void aTokenOfASecretNamesNoKeyAndNeedsTheSecret() {
-        String token = write(new JwtCodec(List.of(SECRET), List.of(key(rsa.getPublic())), clock));
+    void tokenSignedBySecretHasNoKidAndNeedsTheSecret() {
+        String token = write(new TokenCodec(List.of(SECRET), List.of(key(rsa.getPublic())), clock));
 
         assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[0]), UTF_8))
                 .isEqualTo("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
-        assertThat(accepts(new JwtCodec(List.of(), List.of(key(rsa.getPrivate())), clock), token))
+        assertThat(accepts(new TokenCodec(List.of(), List.of(key(rsa.getPrivate())), clock), token))
                 .isFalse();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aRememberedTokenIsOverWhenItExpires(Kind kind) {
-        JwtCodec codec = codec(kind.pair());
+    void cachedTokenExpires(Kind kind) {
+        TokenCodec codec = codec(kind.pair());
         String token = write(codec);
         assertThat(accepts(codec, token)).isTrue();
         assertThat(accepts(codec, token)).isTrue();
@@ -173,8 +173,8 @@ class KeyedTokensTest {
 
     @ParameterizedTest
     @EnumSource
-    void anAlteredTokenIsNotTheRememberedOne(Kind kind) {
-        JwtCodec codec = codec(kind.pair());
+    void alteredTokenIsNotFoundInTheCache(Kind kind) {
+        TokenCodec codec = codec(kind.pair());
         String token = write(codec);
         assertThat(accepts(codec, token)).isTrue();
 
@@ -191,8 +191,8 @@ class KeyedTokensTest {
     }
 
     @Test
-    void thePublicKeysArePublishedAndNothingElse() {
-        JwtCodec codec = new JwtCodec(
+    void onlyPublicKeysArePublished() {
+        TokenCodec codec = new TokenCodec(
                 List.of(SECRET), List.of(key(ec.getPrivate()), key(rsa.getPublic()), key(ec.getPublic())), clock);
 
         var published = JsonMapper.shared().readTree(codec.publicKeys()).path("keys");
@@ -205,8 +205,8 @@ class KeyedTokensTest {
                 .isEqualTo(key(ec.getPrivate()).id());
     }
 
-    private JwtCodec codec(KeyPair... pairs) {
-        return new JwtCodec(
+    private TokenCodec codec(KeyPair... pairs) {
+        return new TokenCodec(
                 List.of(SECRET),
                 List.of(pairs).stream().map(pair -> key(pair.getPrivate())).toList(),
                 clock);
@@ -216,11 +216,11 @@ class KeyedTokensTest {
         return SigningKey.of(PemFile.of(folder, key).toString());
     }
 
-    private static String write(JwtCodec codec) {
+    private static String write(TokenCodec codec) {
         return codec.write(ADA, Duration.ofMinutes(15), "id", 0, null);
     }
 
-    private static boolean accepts(JwtCodec codec, String token) {
+    private static boolean accepts(TokenCodec codec, String token) {
         return codec.read(token, Realm.STORE).map(AccessToken::actor).equals(Optional.of(ADA));
     }
 

@@ -19,28 +19,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JwtCodecTest {
+class JwtVerifierTest {
 
     private static final String SECRET = "test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn";
     private static final String OTHER_SECRET = "an-older-jwt-secret-dK8sPq2nVbR7tYw4Zx";
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
     private static final Actor ADA = new Actor(Realm.STORE, "cus_01M85MK3DYC0CQTPHNAVDDTJSE");
 
-    /** What the npm package jsonwebtoken 9.0.2 makes of Ada's claims. */
+    /** Signed by the npm package jsonwebtoken 9.0.2. */
     private static final String FROM_NODE =
             "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJjdXN0b21lcl9pZCI6ImN1c18wMU04NU1LM0RZQzBDUVRQSE5BVkREVEpTRSIsImRv"
                     + "bWFpbiI6InN0b3JlIiwiaWF0IjoxNzAwMDAwMDAwLCJleHAiOjQxMDAwMDAwMDB9."
                     + "3uDuTx6oK3YsaEWDcwbDRhsPNEOfKBFlWWs8pNV7K0I";
 
-    private final JwtCodec codec = codec(SECRET, OTHER_SECRET);
+    private final TokenCodec codec = codec(SECRET, OTHER_SECRET);
 
     @Test
-    void readsWhatNodeSigned() {
+    void acceptsTokensSignedByNode() {
         assertThat(codec.read(FROM_NODE, Realm.STORE).map(AccessToken::actor)).contains(ADA);
     }
 
     @Test
-    void readsWhatItWroteUntilItExpires() {
+    void acceptsItsOwnTokensUntilTheyExpire() {
         String token = codec.write(ADA, Duration.ofDays(30), "id", 0, null);
 
         assertThat(codec.read(token, Realm.STORE).map(AccessToken::actor)).contains(ADA);
@@ -79,7 +79,7 @@ class JwtCodecTest {
                 .contains(ADA);
     }
 
-    /** RFC 8725 §3.10, ASVS 9.2.1, and what the recorded {@code bearer:} steps say. */
+    /** RFC 8725 §3.10, ASVS 9.2.1, and the recorded {@code bearer:} steps. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -100,13 +100,15 @@ class JwtCodecTest {
                 "{'exp':1900000000,'domain':['store']}",
                 "{'exp':1900000000,'customer_id':null}",
                 "{'exp':1900000000,'customer_id':['cus_1']}",
-                "{'exp':1900000000,'customer_id':5}"
+                "{'exp':1900000000,'customer_id':5}",
+                "{'exp':1900000000,'customer_id':'cus_\\u0000'}",
+                "{'exp':1900000000,'family':'\\u0000'}"
             })
     void refusesOtherClaims(String claims) {
         assertThat(codec.read(signed(adasClaims(claims)), Realm.STORE)).isEmpty();
     }
 
-    /** RFC 8725 §3.1 to §3.7: the signature is what counts, and only HS256. */
+    /** RFC 8725 §3.1 to §3.7: only HS256 is accepted, with a valid signature. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -124,6 +126,7 @@ class JwtCodecTest {
                 "not json",
                 "{'alg':'HS256','alg':'HS256'}",
                 "{'alg':'HS256','crit':['exp']}",
+                "{'alg':'HS256','crit':[]}",
                 "{'alg':'HS256','crit':['b64'],'b64':false}",
                 "{'alg':'HS256','zip':'DEF'}",
                 "{'alg':'dir','enc':'A256GCM'}"
@@ -146,9 +149,9 @@ class JwtCodecTest {
         }
     }
 
-    /** The last character holds two bits that mean nothing, so three others decode to the same signature. */
+    /** Two bits of the last character are unused, so that three others decode to the same signature. */
     @Test
-    void refusesAnotherSpellingOfTheSameSignature() {
+    void refusesNonCanonicalEncodingOfTheSignature() {
         String stem = FROM_NODE.substring(0, FROM_NODE.length() - 1);
 
         assertThat(List.of("J", "K", "L").stream()
@@ -164,16 +167,16 @@ class JwtCodecTest {
         assertThat(codec.read(garbage, Realm.STORE)).isEmpty();
     }
 
-    private static JwtCodec codec(String... secrets) {
-        return new JwtCodec(
+    private static TokenCodec codec(String... secrets) {
+        return new TokenCodec(
                 List.of(secrets).stream().map(Secret::of).toList(), List.of(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private static JwtCodec at(Instant instant) {
-        return new JwtCodec(List.of(Secret.of(SECRET)), List.of(), Clock.fixed(instant, ZoneOffset.UTC));
+    private static TokenCodec at(Instant instant) {
+        return new TokenCodec(List.of(Secret.of(SECRET)), List.of(), Clock.fixed(instant, ZoneOffset.UTC));
     }
 
-    /** Ada's claims with others behind them; of two equal keys the later one is meant, so the first is left out. */
+    /** Returns Ada's claims followed by others, which replace those of the same name. */
     private static String adasClaims(String others) {
         String claims = others.replace('\'', '"');
         String own = (claims.contains("customer_id") ? "" : "\"customer_id\":\"" + ADA.id() + "\",")
