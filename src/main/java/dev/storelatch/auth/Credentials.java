@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What somebody logs in with.
+ * Credentials of a log-in request.
  *
- * @param password none if it was not sent as a string, which is a wrong password like any other
+ * @param password null if it was not sent as a string, which is a wrong password like any other
  */
 record Credentials(EmailAddress email, @Nullable String password) {
 

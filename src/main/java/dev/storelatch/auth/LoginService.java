@@ -1,43 +1,47 @@
 package dev.storelatch.auth;
 
+import dev.storelatch.core.Account;
+import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
-import dev.storelatch.customer.Customers;
-import dev.storelatch.customer.Customers.Account;
-import dev.storelatch.password.Passwords;
-import dev.storelatch.password.Passwords.Place;
-import dev.storelatch.password.Passwords.Verification;
+import dev.storelatch.request.ClientInfo;
+import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.session.Sessions;
+import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
 import dev.storelatch.token.AccessTokens;
 import dev.storelatch.token.AccessTokens.TokenPair;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Logs customers in and out. While a password is hashed, no connection is held. */
+/** Logs accounts in and out, by session cookie and by token. */
 @Service
 class LoginService {
 
-    private final Customers customers;
-    private final Passwords passwords;
+    /** RFC 8176 §2: password-based authentication. */
+    private static final Set<String> PASSWORD = Set.of("pwd");
+
+    private final AccountRegistry accounts;
+    private final PasswordAuthentication authentication;
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final Throttle throttle;
     private final TransactionOperations transaction;
 
     LoginService(
-            Customers customers,
-            Passwords passwords,
+            AccountRegistry accounts,
+            PasswordAuthentication authentication,
             Sessions sessions,
             AccessTokens tokens,
             Throttle throttle,
             TransactionOperations transaction) {
-        this.customers = customers;
-        this.passwords = passwords;
+        this.accounts = accounts;
+        this.authentication = authentication;
         this.sessions = sessions;
         this.tokens = tokens;
         this.throttle = throttle;
@@ -45,78 +49,59 @@ class LoginService {
     }
 
     /**
-     * @throws Failure.TooManyRequests if the address has been tried too often, whether it has an account or not, or too
-     *     many log in at once
-     * @throws Failure.Unauthorized if there is no such account or this is not its password: nobody can tell which
+     * A log-in by cookie.
+     *
+     * @param setCookie the {@code Set-Cookie} header for the response
      */
-    Actor openSession(Credentials credentials) {
-        Account account = authenticate(credentials);
-        transaction.executeWithoutResult(status -> {
-            customers.holdUnchanged(account);
-            sessions.logIn(account.actor());
+    record SessionLogin(Actor actor, String setCookie) {
+
+        @Override
+        public String toString() {
+            return "SessionLogin[" + actor + "]";
+        }
+    }
+
+    /** @throws Failure as {@link PasswordAuthentication#authenticate} */
+    SessionLogin openSession(
+            Realm realm, Credentials credentials, RequestCredentials requestCredentials, ClientInfo client) {
+        Account account = authentication.authenticate(realm, credentials);
+        String setCookie = transaction.execute(status -> {
+            accounts.of(realm).holdUnchanged(account);
+            return sessions.logIn(account.actor(), PASSWORD, requestCredentials, client);
         });
-        return account.actor();
+        return new SessionLogin(account.actor(), setCookie);
     }
 
-    /** @throws Failure as {@link #openSession} */
-    String issueToken(Credentials credentials) {
-        Account account = authenticate(credentials);
-        return tokens.issue(account.actor(), account.tokenEpoch());
+    /** @throws Failure as {@link PasswordAuthentication#authenticate} */
+    String issueToken(Realm realm, Credentials credentials) {
+        return tokens.issue(authentication.authenticate(realm, credentials));
     }
 
-    /** @throws Failure as {@link #openSession} */
-    TokenPair issueRefreshableToken(Credentials credentials) {
-        Account account = authenticate(credentials);
-        return tokens.issueRefreshable(account.actor(), account.tokenEpoch());
+    /** @throws Failure as {@link PasswordAuthentication#authenticate} */
+    TokenPair issueRefreshableToken(Realm realm, Credentials credentials) {
+        return tokens.issueRefreshable(authentication.authenticate(realm, credentials), PASSWORD);
     }
 
-    /** @throws Failure.Unauthorized unless the token is the good one of a live log-in */
-    TokenPair refresh(String refreshToken) {
-        return tokens.refresh(Realm.STORE, refreshToken);
+    /** @throws Failure.Unauthorized unless the token is the valid one of a live log-in */
+    TokenPair refresh(Realm realm, String refreshToken) {
+        return tokens.refresh(realm, refreshToken);
     }
 
-    /** Ends all that the request is logged in with, cookie and tokens; without a log-in there is nothing to do. */
-    void logOut(@Nullable String refreshToken) {
-        transaction.executeWithoutResult(status -> {
-            tokens.logOut(Realm.STORE, refreshToken);
-            sessions.logOut(Realm.STORE);
+    /**
+     * Ends all log-ins of the realm that the request carries, by cookie and by token. Does nothing without one.
+     *
+     * @return the {@code Set-Cookie} header that deletes the cookie; empty if there is none to delete
+     */
+    Optional<String> logOut(Realm realm, @Nullable String refreshToken, RequestCredentials requestCredentials) {
+        return transaction.execute(status -> {
+            tokens.logOut(realm, refreshToken, requestCredentials);
+            return sessions.logOut(realm, requestCredentials);
         });
     }
 
-    /** @throws Failure.TooManyRequests if this has been asked of the address too often */
-    boolean hasAccount(EmailAddress email) {
-        throttle.probe(email);
-        return customers.findAccount(email).isPresent();
-    }
-
-    /** Who finds no place to hash in is refused before anything else is done or counted. */
-    private Account authenticate(Credentials credentials) {
-        Optional<Account> account;
-        Verification verification;
-        try (Place place = passwords.enter()) {
-            throttle.attempt(credentials.email());
-            account = customers.findAccount(credentials.email());
-            verification = verify(place, credentials, account);
-        }
-        if (account.isEmpty() || !verification.matches()) {
-            throw new Failure.Unauthorized("unknown account or wrong password");
-        }
-        throttle.succeeded(credentials.email());
-        String stronger = verification.replacement();
-        if (stronger != null) {
-            customers.upgradeHash(account.get(), stronger);
-        }
-        return account.get();
-    }
-
-    /** An attempt that could not be checked is none. */
-    private Verification verify(Place place, Credentials credentials, Optional<Account> account) {
-        try {
-            return place.verify(
-                    credentials.password(), account.map(Account::passwordHash).orElse(null));
-        } catch (Failure.TooManyRequests unchecked) {
-            throttle.takeBack(credentials.email());
-            throw unchecked;
-        }
+    /** @throws Failure.TooManyRequests if this was asked for the address too often */
+    boolean hasAccount(Realm realm, EmailAddress email) {
+        throttle.consume(Budget.PROBE, email);
+        return accounts.of(realm).findByEmail(email).isPresent();
     }
 }

@@ -1,19 +1,21 @@
 package dev.storelatch.auth;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Login;
+import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Address;
 import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.customer.Profile;
 import dev.storelatch.order.Orders;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
+import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.request.TextResponse;
-import dev.storelatch.token.AccessTokens.TokenPair;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ArrayNode;
 
-/** {@code /store/auth}: a customer logs in by cookie or by token, and out. */
+/** Routes {@code /store/auth}: log-in of customers by cookie and by token, and log-out. */
 @RestController
 @RequestMapping("/store/auth")
 class StoreAuthController {
@@ -44,63 +46,53 @@ class StoreAuthController {
         record LoggedIn(@JsonUnwrapped Customer customer, ArrayNode orders, List<Address> shippingAddresses) {}
     }
 
-    /** RFC 6749 §5.1, but for a token that cannot be refreshed it is the token alone. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TokenResponse(
-            String accessToken,
-            @Nullable String tokenType,
-            @Nullable Long expiresIn,
-            @Nullable String refreshToken) {
-
-        static TokenResponse of(TokenPair pair) {
-            return new TokenResponse(
-                    pair.accessToken(), "Bearer", pair.expiresIn().toSeconds(), pair.refreshToken());
-        }
-
-        @Override
-        public String toString() {
-            return "TokenResponse[redacted]";
-        }
-    }
-
     record ExistsResponse(boolean exists) {}
 
     @PostMapping
-    LoginResponse logIn(JsonBody body) {
-        return whoAmI(login.openSession(Credentials.read(body)));
+    ResponseEntity<LoginResponse> logIn(JsonBody body, RequestCredentials requestCredentials, ClientInfo client) {
+        LoginService.SessionLogin session =
+                login.openSession(Realm.STORE, Credentials.read(body), requestCredentials, client);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, session.setCookie())
+                .body(response(session.actor()));
     }
 
     @GetMapping
-    LoginResponse whoAmI(@AuthenticationPrincipal Actor actor) {
-        Profile profile = customers.profile(actor.id());
-        return new LoginResponse(new LoginResponse.LoggedIn(
-                profile.customer(), orders.plainOrdersOf(actor.id()), profile.shippingAddresses()));
+    LoginResponse current(@AuthenticationPrincipal Login caller) {
+        return response(caller.actor());
     }
 
     @DeleteMapping
-    ResponseEntity<String> logOut(JsonBody body) {
-        login.logOut(body.any("refresh_token").stringValue(null));
-        return TextResponse.ok();
+    ResponseEntity<String> logOut(JsonBody body, RequestCredentials requestCredentials) {
+        return login.logOut(Realm.STORE, body.any("refresh_token").stringValue(null), requestCredentials)
+                .map(TextResponse::okWithCookie)
+                .orElseGet(TextResponse::ok);
     }
 
     @PostMapping("/token")
     TokenResponse token(JsonBody body) {
         if (!body.any("grant_type").isMissingNode()) {
-            return TokenResponse.of(login.refresh(refreshToken(body)));
+            return TokenResponse.of(login.refresh(Realm.STORE, refreshToken(body)));
         }
         boolean refreshable = body.optionalBoolean("offline_access");
         Credentials credentials = Credentials.read(body);
         return refreshable
-                ? TokenResponse.of(login.issueRefreshableToken(credentials))
-                : new TokenResponse(login.issueToken(credentials), null, null, null);
+                ? TokenResponse.of(login.issueRefreshableToken(Realm.STORE, credentials))
+                : TokenResponse.of(login.issueToken(Realm.STORE, credentials));
     }
 
     @GetMapping("/{email}")
     ExistsResponse exists(@PathVariable String email) {
-        return new ExistsResponse(login.hasAccount(new EmailAddress(email)));
+        return new ExistsResponse(login.hasAccount(Realm.STORE, new EmailAddress(email)));
     }
 
-    /** RFC 6749 §6, as JSON. */
+    private LoginResponse response(Actor actor) {
+        Profile profile = customers.profile(actor.id());
+        return new LoginResponse(new LoginResponse.LoggedIn(
+                profile.customer(), orders.plainOrdersOf(actor.id()), profile.shippingAddresses()));
+    }
+
+    /** Reads a refresh request (RFC 6749 §6) from JSON. */
     private static String refreshToken(JsonBody body) {
         if (!"refresh_token".equals(body.any("grant_type").stringValue(null))) {
             body.mistake("grant_type must be one of the following values: refresh_token");

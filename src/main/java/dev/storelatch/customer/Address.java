@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An address as every answer shows it. */
+/** An address as responses show it. */
 public record Address(
         String id,
         Instant createdAt,

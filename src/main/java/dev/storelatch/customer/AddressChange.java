@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a request says about an address; what it leaves out stays. */
+/** A requested address, or a change of one. Properties that were not sent stay unchanged. */
 record AddressChange(
         Property<String> firstName,
         Property<String> lastName,
@@ -21,7 +21,7 @@ record AddressChange(
         Property<String> province,
         Property<String> postalCode) {
 
-    /** Reads a new address, of which most is required. */
+    /** Reads a new address, most of whose properties are required. */
     static AddressChange readNew(JsonBody body) {
         return new AddressChange(
                 required(body, "first_name"),
@@ -37,7 +37,7 @@ record AddressChange(
                 required(body, "postal_code"));
     }
 
-    /** Reads a change, of which nothing is required. */
+    /** Reads a change, whose properties are all optional. */
     static AddressChange read(JsonBody body) {
         return new AddressChange(
                 body.optionalString("first_name"),
@@ -53,34 +53,34 @@ record AddressChange(
                 body.optionalString("postal_code"));
     }
 
-    void applyTo(AddressEntity row) {
-        firstName.ifPresent(value -> row.firstName = value);
-        lastName.ifPresent(value -> row.lastName = value);
-        phone.ifPresent(value -> row.phone = value);
-        metadata.ifPresent(value -> row.metadata = value == null ? null : value.toString());
-        company.ifPresent(value -> row.company = value);
-        address1.ifPresent(value -> row.address1 = value);
-        address2.ifPresent(value -> row.address2 = value);
-        city.ifPresent(value -> row.city = value);
-        countryCode.ifPresent(value -> row.countryCode = value);
-        province.ifPresent(value -> row.province = value);
-        postalCode.ifPresent(value -> row.postalCode = value);
+    void applyTo(AddressEntity address) {
+        firstName.ifPresent(value -> address.firstName = value);
+        lastName.ifPresent(value -> address.lastName = value);
+        phone.ifPresent(value -> address.phone = value);
+        metadata.ifPresent(value -> address.metadata = value == null ? null : value.toString());
+        company.ifPresent(value -> address.company = value);
+        address1.ifPresent(value -> address.address1 = value);
+        address2.ifPresent(value -> address.address2 = value);
+        city.ifPresent(value -> address.city = value);
+        countryCode.ifPresent(value -> address.countryCode = value);
+        province.ifPresent(value -> address.province = value);
+        postalCode.ifPresent(value -> address.postalCode = value);
     }
 
     /**
-     * Whether the stored address is the same. As in Medusa a property that was left out equals nothing, not even a
+     * Returns true if the stored address is the same. As in Medusa a property that was left out equals nothing, not even a
      * stored {@code null}; company and metadata do not count.
      */
-    boolean isSameAs(AddressEntity row) {
-        return same(countryCode, row.countryCode)
-                && same(address1, row.address1)
-                && same(address2, row.address2)
-                && same(city, row.city)
-                && same(phone, row.phone)
-                && same(postalCode, row.postalCode)
-                && same(province, row.province)
-                && same(firstName, row.firstName)
-                && same(lastName, row.lastName);
+    boolean isSameAs(AddressEntity address) {
+        return same(countryCode, address.countryCode)
+                && same(address1, address.address1)
+                && same(address2, address.address2)
+                && same(city, address.city)
+                && same(phone, address.phone)
+                && same(postalCode, address.postalCode)
+                && same(province, address.province)
+                && same(firstName, address.firstName)
+                && same(lastName, address.lastName);
     }
 
     private static boolean same(Property<String> sent, @Nullable String stored) {

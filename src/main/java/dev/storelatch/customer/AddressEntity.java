@@ -12,6 +12,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.CreatedDate;
 import org.springframework.data.annotation.LastModifiedDate;
+import org.springframework.data.domain.Persistable;
 import org.springframework.data.jpa.domain.support.AuditingEntityListener;
 
 /** A row of Medusa's table {@code address}, for writing. */
@@ -19,7 +20,7 @@ import org.springframework.data.jpa.domain.support.AuditingEntityListener;
 @Table(name = "address")
 @DynamicUpdate
 @EntityListeners(AuditingEntityListener.class)
-class AddressEntity {
+class AddressEntity implements Persistable<String> {
 
     @Id
     String id;
@@ -76,13 +77,25 @@ class AddressEntity {
     protected AddressEntity() {}
 
     /**
-     * A new address.
+     * Creates a new address.
      *
-     * @param customerId whose it is; none for a billing address that was written inline, as Medusa has it
+     * @param customerId its owner; null for a billing address that was sent inline, as in Medusa
      */
     @SuppressWarnings("NullAway.Init") // auditing sets the dates
     AddressEntity(String id, @Nullable String customerId) {
         this.id = id;
         this.customerId = customerId;
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    /** The id is assigned before the row is inserted, so that only the date tells; auditing sets it. */
+    @Override
+    @SuppressWarnings("NullAway") // unset until then
+    public boolean isNew() {
+        return createdAt == null;
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A customer as every answer shows it: eleven fields, and never the password's hash. */
+/** A customer as responses show it: eleven fields, never the password hash. */
 public record Customer(
         String id,
         Instant createdAt,

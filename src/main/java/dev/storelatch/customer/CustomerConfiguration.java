@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.auditing.DateTimeProvider;
 import org.springframework.data.jpa.repository.config.EnableJpaAuditing;
 
-/** Rows get their dates from the injected clock, and a new {@code updated_at} only when something changed. */
+/** Configures JPA auditing: dates come from the injected clock, and {@code updated_at} changes only with the row. */
 @Configuration(proxyBeanMethods = false)
 @EnableJpaAuditing(dateTimeProviderRef = "auditTime")
 class CustomerConfiguration {

@@ -1,6 +1,6 @@
 package dev.storelatch.customer;
 
-import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
 import dev.storelatch.request.JsonBody;
 import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -11,55 +11,57 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /store/customers/me}: a customer and its addresses. */
+/** Routes {@code /store/customers/me}: the customer who is logged in, with addresses. */
 @RestController
 @RequestMapping("/store/customers/me")
 class CustomerController {
 
     private final Customers customers;
-    private final Addresses addresses;
+    private final CustomerUpdate update;
+    private final AddressBook addresses;
 
-    CustomerController(Customers customers, Addresses addresses) {
+    CustomerController(Customers customers, CustomerUpdate update, AddressBook addresses) {
         this.customers = customers;
+        this.update = update;
         this.addresses = addresses;
     }
 
     record CustomerResponse(Profile customer) {}
 
-    /** No payment provider keeps methods with us, and Medusa's manual one keeps none either. */
+    /** Always empty: Storelatch has no payment providers, and Medusa's manual provider stores no methods either. */
     record PaymentMethodsResponse(List<Object> paymentMethods) {}
 
     @GetMapping
-    CustomerResponse me(@AuthenticationPrincipal Actor actor) {
-        return new CustomerResponse(customers.profile(actor.id()));
+    CustomerResponse me(@AuthenticationPrincipal Login login) {
+        return new CustomerResponse(customers.profile(login.actor().id()));
     }
 
     @PostMapping
-    CustomerResponse update(@AuthenticationPrincipal Actor actor, JsonBody body) {
-        customers.update(actor, CustomerChange.read(body));
-        return me(actor);
+    CustomerResponse update(@AuthenticationPrincipal Login login, JsonBody body) {
+        update.update(login, CustomerChange.read(body));
+        return me(login);
     }
 
     @PostMapping("/addresses")
-    CustomerResponse addAddress(@AuthenticationPrincipal Actor actor, JsonBody body) {
+    CustomerResponse addAddress(@AuthenticationPrincipal Login login, JsonBody body) {
         AddressChange address = body.object("address", AddressChange::readNew);
         body.check();
-        addresses.add(actor.id(), address);
-        return me(actor);
+        addresses.add(login.actor().id(), address);
+        return me(login);
     }
 
     @PostMapping("/addresses/{id}")
-    CustomerResponse changeAddress(@AuthenticationPrincipal Actor actor, @PathVariable String id, JsonBody body) {
+    CustomerResponse changeAddress(@AuthenticationPrincipal Login login, @PathVariable String id, JsonBody body) {
         AddressChange change = AddressChange.read(body);
         body.check();
-        addresses.change(actor.id(), id, change);
-        return me(actor);
+        addresses.change(login.actor().id(), id, change);
+        return me(login);
     }
 
     @DeleteMapping("/addresses/{id}")
-    CustomerResponse removeAddress(@AuthenticationPrincipal Actor actor, @PathVariable String id) {
-        addresses.remove(actor.id(), id);
-        return me(actor);
+    CustomerResponse removeAddress(@AuthenticationPrincipal Login login, @PathVariable String id) {
+        addresses.remove(login.actor().id(), id);
+        return me(login);
     }
 
     @GetMapping("/payment-methods")

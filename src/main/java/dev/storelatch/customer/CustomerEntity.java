@@ -12,6 +12,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.CreatedDate;
 import org.springframework.data.annotation.LastModifiedDate;
+import org.springframework.data.domain.Persistable;
 import org.springframework.data.jpa.domain.support.AuditingEntityListener;
 
 /** A row of Medusa's table {@code customer}, for writing. */
@@ -19,7 +20,7 @@ import org.springframework.data.jpa.domain.support.AuditingEntityListener;
 @Table(name = "customer")
 @DynamicUpdate
 @EntityListeners(AuditingEntityListener.class)
-class CustomerEntity {
+class CustomerEntity implements Persistable<String> {
 
     @Id
     String id;
@@ -65,5 +66,17 @@ class CustomerEntity {
         this.email = email.value();
         this.passwordHash = passwordHash;
         this.hasAccount = true;
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    /** The id is assigned before the row is inserted, so that only the date tells; auditing sets it. */
+    @Override
+    @SuppressWarnings("NullAway") // unset until then
+    public boolean isNew() {
+        return createdAt == null;
     }
 }

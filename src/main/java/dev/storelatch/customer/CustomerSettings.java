@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How customers change what they log in with.
+ * Settings for changes of credentials.
  *
- * @param requireCurrent whether a new password or e-mail address needs the current password beside it (ASVS 6.2.3)
+ * @param requireCurrent true to require the current password with a new password or e-mail address (ASVS 6.2.3)
  */
 @ConfigurationProperties("storelatch.password")
 record CustomerSettings(@DefaultValue("false") boolean requireCurrent) {}

@@ -1,4 +1,4 @@
 package dev.storelatch.customer;
 
-/** What a customer says about itself has changed, or its password. Published inside the transaction that changes it. */
+/** A customer's profile or password has changed. Published inside the transaction of the change. */
 public record CustomerUpdated(String id) {}

@@ -1,6 +1,7 @@
 package dev.storelatch.order;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,10 +21,10 @@ class OrderController {
     record OrderList(ArrayNode orders, long count, Number offset, Number limit) {}
 
     @GetMapping("/store/customers/me/orders")
-    OrderList list(@AuthenticationPrincipal Actor actor) {
+    OrderList list(@AuthenticationPrincipal Login login) {
         // As it was sent: Tomcat's parameters fail where an encoding is malformed.
         String query = ServletUriComponentsBuilder.fromCurrentRequest().build().getQuery();
-        return list(actor, query == null ? "" : query);
+        return list(login.actor(), query == null ? "" : query);
     }
 
     OrderList list(Actor actor, String parameters) {

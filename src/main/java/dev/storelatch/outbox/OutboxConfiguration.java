@@ -42,6 +42,7 @@ class OutboxConfiguration {
                 "outbox",
                 "id",
                 "over_at",
-                () -> clock.millis() - settings.keep().toMillis());
+                Retention.Unit.EPOCH_MILLIS,
+                () -> clock.instant().minus(settings.keep()));
     }
 }

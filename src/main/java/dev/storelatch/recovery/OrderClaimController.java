@@ -1,6 +1,6 @@
 package dev.storelatch.recovery;
 
-import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.TextResponse;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** {@code /store/orders}: an account asks for orders that were placed without one, and their address confirms it. */
+/** Routes {@code /store/orders}: an account claims orders that a guest placed, and their address confirms it. */
 @RestController
 @RequestMapping("/store/orders")
 class OrderClaimController {
@@ -26,10 +26,10 @@ class OrderClaimController {
     }
 
     @PostMapping("/batch/customer/token")
-    ResponseEntity<String> request(@AuthenticationPrincipal Actor actor, JsonBody body) {
+    ResponseEntity<String> request(@AuthenticationPrincipal Login login, JsonBody body) {
         List<String> orderIds = orderIds(body);
         body.check();
-        claims.request(actor, orderIds);
+        claims.request(login.actor(), orderIds);
         return TextResponse.ok();
     }
 
@@ -47,7 +47,7 @@ class OrderClaimController {
         return TextResponse.ok();
     }
 
-    /** In the contract a single id need not be in a list. */
+    /** A single id need not be in a list. */
     private static List<String> orderIds(JsonBody body) {
         JsonNode node = body.any("order_ids");
         List<JsonNode> ids = node.isArray() ? node.valueStream().toList() : List.of(node);

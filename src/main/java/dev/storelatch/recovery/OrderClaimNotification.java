@@ -51,7 +51,7 @@ class OrderClaimNotification extends AccountNotificationType {
     public Optional<Email> letter(Notification posting) {
         return links.find(posting.subject())
                 .flatMap(link -> account(link.actor().id())
-                        .flatMap(customer -> links.token(link.id())
+                        .flatMap(customer -> links.token(OrderClaimLink.PURPOSE, link.id())
                                 .flatMap(pages::orderClaim)
                                 .map(page -> letter(link, customer, page))));
     }
@@ -62,9 +62,9 @@ class OrderClaimNotification extends AccountNotificationType {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             data.put("old_email", link.recipient());
             data.put("new_customer_id", link.actor().id());
-            data.put("orders", link.orders());
+            data.put("orders", OrderClaimLink.orders(link));
             if (pages.tokenInEvents()) {
-                links.token(link.id()).ifPresent(token -> data.put("token", token));
+                links.token(OrderClaimLink.PURPOSE, link.id()).ifPresent(token -> data.put("token", token));
             }
             return data;
         });
@@ -72,7 +72,7 @@ class OrderClaimNotification extends AccountNotificationType {
 
     private Email letter(Link link, Customer claimant, String page) {
         Map<String, @Nullable Object> words = words(claimant);
-        words.put("orders", orders.numbers(link.orders()));
+        words.put("orders", orders.numbers(OrderClaimLink.orders(link)));
         words.put("link", page);
         words.put("minutes", Link.LIFETIME.toMinutes());
         return new Email(Objects.requireNonNull(link.recipient()), words);

@@ -1,21 +1,29 @@
 package dev.storelatch.recovery;
 
+import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customer;
+import dev.storelatch.customer.Customers;
 import dev.storelatch.request.JsonBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /store/customers/password-token} and {@code -reset}: a customer who has forgotten the password. */
+/** Routes {@code /store/customers/password-token} and {@code /store/customers/password-reset}. */
 @RestController
 class PasswordResetController {
 
+    private final PasswordResetRequest passwordResetRequest;
     private final PasswordReset passwordReset;
+    private final Customers customers;
 
-    PasswordResetController(PasswordReset passwordReset) {
+    PasswordResetController(
+            PasswordResetRequest passwordResetRequest, PasswordReset passwordReset, Customers customers) {
+        this.passwordResetRequest = passwordResetRequest;
         this.passwordReset = passwordReset;
+        this.customers = customers;
     }
 
     record ResetResponse(Customer customer) {}
@@ -25,7 +33,7 @@ class PasswordResetController {
     void requestToken(JsonBody body) {
         String email = body.email("email");
         body.check();
-        passwordReset.request(new EmailAddress(email));
+        passwordResetRequest.request(Realm.STORE, new EmailAddress(email));
     }
 
     @PostMapping("/store/customers/password-reset")
@@ -34,6 +42,7 @@ class PasswordResetController {
         String token = body.string("token");
         String password = body.string("password");
         body.check();
-        return new ResetResponse(passwordReset.reset(new EmailAddress(email), token, password));
+        Actor actor = passwordReset.reset(Realm.STORE, new EmailAddress(email), token, password);
+        return new ResetResponse(customers.profile(actor.id()).customer());
     }
 }

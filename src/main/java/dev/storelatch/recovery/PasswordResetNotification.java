@@ -43,7 +43,7 @@ class PasswordResetNotification extends AccountNotificationType {
     @Override
     public Optional<Email> letter(Notification posting) {
         return customer(posting)
-                .flatMap(customer -> links.token(posting.subject())
+                .flatMap(customer -> links.token(PasswordReset.PURPOSE, posting.subject())
                         .flatMap(token -> pages.passwordReset(token, customer.email()))
                         .map(page -> letter(customer, page)));
     }
@@ -53,7 +53,7 @@ class PasswordResetNotification extends AccountNotificationType {
         return customer(posting).map(customer -> {
             Map<String, @Nullable Object> data = words(customer);
             if (pages.tokenInEvents()) {
-                links.token(posting.subject()).ifPresent(token -> data.put("token", token));
+                links.token(PasswordReset.PURPOSE, posting.subject()).ifPresent(token -> data.put("token", token));
             }
             return data;
         });

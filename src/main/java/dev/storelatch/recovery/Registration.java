@@ -1,23 +1,29 @@
 package dev.storelatch.recovery;
 
+import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customers;
-import dev.storelatch.customer.Customers.NewCustomer;
+import dev.storelatch.customer.NewCustomer;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
 import dev.storelatch.password.Passwords;
+import dev.storelatch.request.ClientInfo;
+import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.session.Sessions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Makes an account and logs it in, both or neither. */
+/** Registers customers: the account and its first log-in are created together or not at all. */
 @Service
 class Registration {
 
+    private final AccountRegistry accounts;
     private final Customers customers;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -25,11 +31,13 @@ class Registration {
     private final TransactionOperations transaction;
 
     Registration(
+            AccountRegistry accounts,
             Customers customers,
             Passwords passwords,
             Sessions sessions,
             Outbox outbox,
             TransactionOperations transaction) {
+        this.accounts = accounts;
         this.customers = customers;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -37,29 +45,56 @@ class Registration {
         this.transaction = transaction;
     }
 
-    /**
-     * Registers a customer. A guest with the same address stays as it is, beside the account.
-     *
-     * @throws Failure.Duplicate if an account has the address, even one that is being made at this moment
-     * @throws Failure.InvalidData if the password is refused
-     */
-    Actor register(
+    /** What a customer registers with. */
+    record Request(
             EmailAddress email,
             String password,
             @Nullable String firstName,
             @Nullable String lastName,
             @Nullable String phone) {
-        if (customers.findAccount(email).isPresent()) {
+
+        @Override
+        public String toString() {
+            return "Request[redacted]";
+        }
+    }
+
+    /**
+     * A new account and its log-in.
+     *
+     * @param setCookie the {@code Set-Cookie} header for the response
+     */
+    record Registered(Actor actor, String setCookie) {
+
+        @Override
+        public String toString() {
+            return "Registered[" + actor + "]";
+        }
+    }
+
+    /**
+     * Registers a customer. A guest with the same address stays as it is, beside the account.
+     *
+     * @throws Failure.Duplicate if an account has the address, even one that is being registered at the same time
+     * @throws Failure.InvalidData if the password is refused
+     */
+    Registered register(Request request, RequestCredentials credentials, ClientInfo client) {
+        if (accounts.of(Realm.STORE).findByEmail(request.email()).isPresent()) {
             throw duplicate();
         }
-        passwords.checkNew(password, email);
-        NewCustomer customer = new NewCustomer(email, passwords.hash(password), firstName, lastName, phone);
+        passwords.checkNew(request.password(), request.email());
+        NewCustomer customer = new NewCustomer(
+                request.email(),
+                passwords.hash(request.password()),
+                request.firstName(),
+                request.lastName(),
+                request.phone());
         try {
             return transaction.execute(status -> {
                 Actor actor = customers.register(customer);
-                sessions.logIn(actor);
+                String setCookie = sessions.logIn(actor, Set.of("pwd"), credentials, client);
                 outbox.post(AccountNotificationTypes.CREATED, new Notification(actor.id(), null));
-                return actor;
+                return new Registered(actor, setCookie);
             });
         } catch (DataIntegrityViolationException failure) {
             if (Customers.isEmailTaken(failure)) {

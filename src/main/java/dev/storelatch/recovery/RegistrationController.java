@@ -1,15 +1,18 @@
 package dev.storelatch.recovery;
 
-import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.customer.Profile;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.JsonBody.Property;
+import dev.storelatch.request.RequestCredentials;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /store/customers}: a customer registers, and is logged in by cookie. */
+/** Route {@code POST /store/customers}: registers a customer and logs in by cookie. */
 @RestController
 class RegistrationController {
 
@@ -24,15 +27,21 @@ class RegistrationController {
     record RegistrationResponse(Profile customer) {}
 
     @PostMapping("/store/customers")
-    RegistrationResponse register(JsonBody body) {
+    ResponseEntity<RegistrationResponse> register(JsonBody body, RequestCredentials credentials, ClientInfo client) {
         Property<String> firstName = body.optionalString("first_name");
         Property<String> lastName = body.optionalString("last_name");
         String email = body.email("email");
         String password = body.string("password");
         Property<String> phone = body.optionalString("phone");
         body.check();
-        Actor actor = registration.register(
-                new EmailAddress(email), password, firstName.value(), lastName.value(), phone.value());
-        return new RegistrationResponse(customers.profile(actor.id()));
+        Registration.Registered registered = registration.register(
+                new Registration.Request(
+                        new EmailAddress(email), password, firstName.value(), lastName.value(), phone.value()),
+                credentials,
+                client);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, registered.setCookie())
+                .body(new RegistrationResponse(
+                        customers.profile(registered.actor().id())));
     }
 }

@@ -2,31 +2,40 @@ package dev.storelatch.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.storelatch.support.TestPostgres;
+import dev.storelatch.support.ServerTest;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+@ServerTest
 class MixedCaseEmailCheckTest {
 
-    private final JdbcClient jdbc =
-            JdbcClient.create(new DriverManagerDataSource(TestPostgres.newDatabase(), "postgres", ""));
+    @Autowired
+    CustomerRepository customers;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
-    void onlyLiveAccountsWithCapitalLettersCount() {
-        jdbc.sql("create table customer (email text, has_account boolean, deleted_at timestamptz)")
-                .update();
+    void onlyLiveAccountsWithCapitalLettersAreCounted() {
+        long before = customers.countMixedCaseEmails();
+
         for (List<Object> row : List.<List<Object>>of(
-                List.of("ada@example.com", true, false),
-                List.of("Dora@Example.com", true, false),
-                List.of("Guest@example.com", false, false),
-                List.of("Gone@example.com", true, true))) {
-            jdbc.sql("insert into customer values (?, ?, case when ? then now() end)")
-                    .params(row)
+                List.of("ada@", true, false),
+                List.of("Dora@", true, false),
+                List.of("Guest@", false, false),
+                List.of("Deleted@", true, true))) {
+            String id = UUID.randomUUID().toString();
+            jdbc.sql("""
+                    insert into customer (id, email, has_account, deleted_at)
+                    values (?, ?, ?, case when ? then now() end)
+                    """)
+                    .params("cus_" + id, row.get(0) + id + ".example.com", row.get(1), row.get(2))
                     .update();
         }
 
-        assertThat(new MixedCaseEmailCheck(jdbc).count()).isEqualTo(1);
+        assertThat(customers.countMixedCaseEmails()).isEqualTo(before + 1);
     }
 }

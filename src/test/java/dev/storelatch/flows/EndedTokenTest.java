@@ -184,7 +184,7 @@ class EndedTokenTest {
         String token = api.token(customer);
         logOut(token);
 
-        List<String> keys = jdbc.sql("select key from storelatch.ended_token")
+        List<String> keys = jdbc.sql("select key from storelatch.revoked_token")
                 .query(String.class)
                 .list();
         assertThat(keys)

@@ -29,7 +29,7 @@ class ManagementTest {
                 .get("/actuator/prometheus")
                 .then()
                 .statusCode(200)
-                .body(containsString("storelatch_rows{table=\"ended_token\"}"))
+                .body(containsString("storelatch_rows{table=\"revoked_token\"}"))
                 .body(containsString("storelatch_connections_waiting 0.0"))
                 .body(containsString("hikaricp_connections_active"));
         given().port(managementPort)

@@ -130,11 +130,11 @@ class OrderClaimTest {
 
         request(customer, mine, other);
 
-        assertThat(jdbc.sql("select recipient, orders::text from storelatch.link_token where account_id = ?")
+        assertThat(jdbc.sql("select recipient, payload from storelatch.link_token where account_id = ?")
                         .param(customer.id())
                         .query((row, number) -> row.getString(1) + " " + row.getString(2))
                         .list())
-                .containsExactlyInAnyOrder(guest + " {" + mine + "}", "other-" + guest + " {" + other + "}");
+                .containsExactlyInAnyOrder(guest + " [\"" + mine + "\"]", "other-" + guest + " [\"" + other + "\"]");
     }
 
     @Test

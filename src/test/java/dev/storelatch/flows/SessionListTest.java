@@ -199,7 +199,7 @@ class SessionListTest {
         String user = "usr_" + UUID.randomUUID();
         jdbc.sql("""
                 insert into storelatch.session_attributes (session_primary_id, attribute_name, attribute_bytes)
-                values (?, 'user_id', convert_to(?, 'UTF8'))
+                values (?, 'admin', convert_to(?, 'UTF8'))
                 """).params(id, user).update();
 
         as(customer.cookie()).delete(all ? PATH : PATH + "/" + id);

@@ -305,7 +305,7 @@ class SessionTest {
                 .update();
         jdbc.sql("""
                         insert into storelatch.session_attributes
-                        select session_primary_id, 'user_id', convert_to(?, 'UTF8') from storelatch.session_attributes
+                        select session_primary_id, 'admin', convert_to(?, 'UTF8') from storelatch.session_attributes
                         where convert_from(attribute_bytes, 'UTF8') = ?
                         """).params(user, customer.id()).update();
         return user;

@@ -108,7 +108,7 @@ class SignedByKeyTest {
     @ValueSource(
             strings = {
                 "update customer set deleted_at = now() where id = ?",
-                "insert into storelatch.token_epoch values ('customer_id', ?, 1, 0)"
+                "insert into storelatch.account_state (realm, account_id, token_epoch, tokens_revoked_at) values ('store', ?, 1, to_timestamp(0))"
             })
     void aRememberedTokenIsOverWithItsAccountOrItsEpoch(String ending) {
         Customer customer = api.register();

@@ -33,7 +33,7 @@ class UnreadableSessionTest {
                 "update storelatch.session_attributes set attribute_bytes = ''",
                 "update storelatch.session_attributes set attribute_bytes = '\\xaced0005740003666f6f'",
                 "update storelatch.session_attributes set attribute_bytes = decode(repeat('00', 100000), 'hex')",
-                "update storelatch.session_attributes set attribute_name = 'user_id'",
+                "update storelatch.session_attributes set attribute_name = 'admin'",
                 "update storelatch.session_attributes set attribute_name = ''",
                 "update storelatch.session_attributes set attribute_name = 'SPRING_SECURITY_CONTEXT'",
                 "delete from storelatch.session_attributes",
@@ -86,7 +86,7 @@ class UnreadableSessionTest {
         String key = statement.contains("session_attributes") ? "session_primary_id" : "primary_id";
         assertThat(jdbc.sql(statement + " where " + key + """
                         = (select session_primary_id from storelatch.session_attributes
-                           where attribute_name = 'customer_id' and attribute_bytes = convert_to(?, 'UTF8'))
+                           where attribute_name = 'store' and attribute_bytes = convert_to(?, 'UTF8'))
                         """)
                         .param(customer.id())
                         .update())

@@ -118,7 +118,7 @@ class LoginFloodTest {
     private int counted(String email) {
         return jdbc.sql("""
                         select ceil((full_at - extract(epoch from now()) * 1000) / 60000.0)::int
-                        from storelatch.throttle where key = sha256(convert_to('ATTEMPT:' || :email, 'UTF8'))
+                        from storelatch.throttle where key = sha256(convert_to('LOGIN:' || :email, 'UTF8'))
                         """).param("email", email).query(Integer.class).single();
     }
 }

@@ -179,20 +179,20 @@ class SessionRacesTest {
                 .params(user, user + "@example.com")
                 .update();
         String id = api.cookie(customer.cookie()).get(SESSIONS).path("sessions[0].id");
-        jdbc.sql("insert into storelatch.session_attributes values (?, 'user_id', convert_to(?, 'UTF8'))")
+        jdbc.sql("insert into storelatch.session_attributes values (?, 'admin', convert_to(?, 'UTF8'))")
                 .params(id, user)
                 .update();
         FutureTask<Response> login = new FutureTask<>(() -> login(customer, customer.cookie()));
 
         transaction.executeWithoutResult(status -> {
-            events.publishEvent(new CredentialsChanged(new Actor(Realm.ADMIN, user), true, null, false));
+            events.publishEvent(new CredentialsChanged(new Actor(Realm.ADMIN, user), true, null, null));
             new Thread(login).start();
             await().until(this::somebodyWaits);
         });
 
         assertThat(login.get().statusCode()).isEqualTo(200);
         assertThat(me(Api.sessionCookie(login.get()))).isEqualTo(200);
-        assertThat(jdbc.sql("select count(*) from storelatch.session_attributes where attribute_name = 'user_id'")
+        assertThat(jdbc.sql("select count(*) from storelatch.session_attributes where attribute_name = 'admin'")
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -243,7 +243,7 @@ class SessionRacesTest {
     private long rows(Customer customer) {
         return jdbc.sql("""
                         select count(*) from storelatch.session_attributes
-                        where attribute_name = 'customer_id' and attribute_bytes = convert_to(?, 'UTF8')
+                        where attribute_name = 'store' and attribute_bytes = convert_to(?, 'UTF8')
                         """).param(customer.id()).query(Long.class).single();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customers;
-import dev.storelatch.link.Link.Purpose;
+import dev.storelatch.link.LinkPurpose;
 import dev.storelatch.link.Links;
 import dev.storelatch.order.Orders;
 import dev.storelatch.outbox.Email;
@@ -54,18 +54,18 @@ class LinkNotificationsTest {
         Customer customer = api.register();
 
         assertThat(new PasswordResetNotification(links, customers, NO_PAGES)
-                        .letter(link(Purpose.PASSWORD_RESET, customer)))
+                        .letter(link(PasswordReset.PURPOSE, customer)))
                 .isEmpty();
         assertThat(new OrderClaimNotification(links, customers, orders, NO_PAGES)
-                        .letter(link(Purpose.ORDER_CLAIM, customer)))
+                        .letter(link(OrderClaimLink.PURPOSE, customer)))
                 .isEmpty();
     }
 
     @Test
     void anEventCarriesTheTokenOnlyIfAShopWantsIt() {
         Customer customer = api.register();
-        Notification reset = link(Purpose.PASSWORD_RESET, customer);
-        Notification claim = link(Purpose.ORDER_CLAIM, customer);
+        Notification reset = link(PasswordReset.PURPOSE, customer);
+        Notification claim = link(OrderClaimLink.PURPOSE, customer);
 
         assertThat(keys(new PasswordResetNotification(links, customers, NO_PAGES), reset))
                 .containsExactly("id", "email", "first_name", "last_name");
@@ -110,8 +110,8 @@ class LinkNotificationsTest {
     void aLetterHasTheWordsThatItsTopicNames() {
         Customer customer = api.register();
         Map<String, Notification> postings = Map.of(
-                "customer.password_reset", link(Purpose.PASSWORD_RESET, customer),
-                "order-update-token.created", link(Purpose.ORDER_CLAIM, customer),
+                "customer.password_reset", link(PasswordReset.PURPOSE, customer),
+                "order-update-token.created", link(OrderClaimLink.PURPOSE, customer),
                 "customer.password_changed", about(customer),
                 "customer.email_changed", new Notification(customer.id(), "old@example.com"));
 
@@ -125,7 +125,7 @@ class LinkNotificationsTest {
     @Test
     void nothingIsToldOfAnAccountThatHasEnded() {
         Customer customer = api.register();
-        Notification reset = link(Purpose.PASSWORD_RESET, customer);
+        Notification reset = link(PasswordReset.PURPOSE, customer);
         jdbc.sql("update customer set deleted_at = now() where id = ?")
                 .param(customer.id())
                 .update();
@@ -140,10 +140,10 @@ class LinkNotificationsTest {
         return new Notification(customer.id(), null);
     }
 
-    private Notification link(Purpose purpose, Customer customer) {
-        String recipient = purpose == Purpose.ORDER_CLAIM ? "guest@example.com" : null;
+    private Notification link(LinkPurpose purpose, Customer customer) {
+        String recipient = purpose == OrderClaimLink.PURPOSE ? "guest@example.com" : null;
         Actor actor = new Actor(Realm.STORE, customer.id());
-        return new Notification(transaction.execute(status -> links.issue(purpose, actor, recipient, List.of())), null);
+        return new Notification(transaction.execute(status -> links.issue(purpose, actor, recipient, "[]")), null);
     }
 
     private NotificationType topic(String name) {

@@ -1,0 +1,109 @@
+package dev.storelatch.customer;
+
+import dev.storelatch.core.Failure;
+import dev.storelatch.core.Ids;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Adds, changes and removes addresses of a customer; those of others cannot be named. */
+@Service
+class AddressBook {
+
+    private static final Pattern WORD = Pattern.compile("[\\w-]+");
+
+    private final AddressRepository addresses;
+    private final CustomerRepository customers;
+    private final Ids ids;
+    private final Clock clock;
+
+    AddressBook(AddressRepository addresses, CustomerRepository customers, Ids ids, Clock clock) {
+        this.addresses = addresses;
+        this.customers = customers;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Adds the address, unless the customer already has the same one. */
+    @Transactional
+    void add(String customerId, AddressChange address) {
+        // The lock of the customer's row serializes concurrent calls: of two equal addresses one is added.
+        customers.findLocked(customerId);
+        if (addresses.findByCustomerIdAndDeletedAtIsNull(customerId).stream().noneMatch(address::isSameAs)) {
+            addresses.save(change(new AddressEntity(ids.next("addr"), customerId), address));
+        }
+    }
+
+    /** @throws Failure.InvalidData if the customer has no such address */
+    @Transactional
+    void change(String customerId, String id, AddressChange address) {
+        AddressEntity entity = findOwn(customerId, id)
+                .orElseThrow(() -> new Failure.InvalidData("Could not find address for customer"));
+        change(entity, address);
+    }
+
+    /** Removes the address if it is the customer's, and otherwise does nothing. */
+    @Transactional
+    void remove(String customerId, String id) {
+        findOwn(customerId, id).ifPresent(address -> address.deletedAt = clock.instant());
+    }
+
+    /**
+     * Changes which address is the customer's billing address, or that address itself.
+     *
+     * @throws Failure.NotFound if the named address is not the customer's
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void changeBilling(CustomerEntity customer, BillingAddressChange change) {
+        if (change instanceof BillingAddressChange.Removed) {
+            customer.billingAddressId = null;
+        } else if (change instanceof BillingAddressChange.Chosen chosen) {
+            customer.billingAddressId = findBillable(customer, chosen.id())
+                    .orElseThrow(() -> new Failure.NotFound("Address with id %s was not found".formatted(chosen.id())))
+                    .id;
+        } else if (change instanceof BillingAddressChange.Edited edited) {
+            edit(customer, edited.change());
+        }
+    }
+
+    private void edit(CustomerEntity customer, AddressChange change) {
+        Optional<AddressEntity> current = findBillable(customer, customer.billingAddressId);
+        AddressEntity address = change(current.orElseGet(() -> new AddressEntity(ids.next("addr"), null)), change);
+        if (current.isEmpty()) {
+            addresses.save(address);
+            customer.billingAddressId = address.id;
+        }
+    }
+
+    /** Finds one of the customer's own addresses, or the present billing address, which in Medusa may belong to nobody. */
+    private Optional<AddressEntity> findBillable(CustomerEntity customer, @Nullable String id) {
+        Optional<AddressEntity> own = id == null ? Optional.empty() : findOwn(customer.id, id);
+        return own.isPresent() || id == null || !id.equals(customer.billingAddressId)
+                ? own
+                : addresses.findLocked(id).filter(address -> address.customerId == null);
+    }
+
+    private Optional<AddressEntity> findOwn(String customerId, String id) {
+        return addresses.findLocked(id).filter(address -> customerId.equals(address.customerId));
+    }
+
+    private AddressEntity change(AddressEntity address, AddressChange change) {
+        change.countryCode().asOptional().ifPresent(this::requireCountry);
+        change.applyTo(address);
+        return address;
+    }
+
+    private void requireCountry(String code) {
+        if (!addresses.countryExists(code)) {
+            // Medusa finds the code in PostgreSQL's message only if it consists of word characters.
+            throw new Failure.NotFound(
+                    WORD.matcher(code).matches()
+                            ? "Country with country_code %s does not exist.".formatted(code)
+                            : "null");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.storelatch.customer;
+
+import dev.storelatch.core.Account;
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Realm;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Statements on customers' credentials, each of which locks or decides by itself. */
+@Repository
+class CustomerAccountRepository {
+
+    private final JdbcClient jdbc;
+
+    CustomerAccountRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Account> findByEmail(EmailAddress email) {
+        return jdbc.sql("""
+                select c.id, c.password_hash, a.token_epoch
+                from customer c cross join lateral storelatch.live_account('store', c.id) a
+                where c.email = :email and c.has_account and c.deleted_at is null
+                """)
+                .param("email", email.value())
+                .query((row, number) ->
+                        new Account(new Actor(Realm.STORE, row.getString(1)), row.getString(2), row.getInt(3)))
+                .optional();
+    }
+
+    @Nullable
+    String findPasswordHash(String id) {
+        return jdbc.sql("select password_hash from customer where id = :id")
+                .param("id", id)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(hash -> hash)
+                .orElse(null);
+    }
+
+    void lockForShare(String id) {
+        jdbc.sql("select id from customer where id = :id for share")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    OptionalInt findTokenEpoch(String id) {
+        return jdbc.sql("select token_epoch from storelatch.live_account('store', :id)")
+                .param("id", id)
+                .query(Integer.class)
+                .optional()
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+    }
+
+    /** Locks the live account and returns its e-mail address. */
+    Optional<String> lock(String id) {
+        return jdbc.sql("select email from customer where id = :id and has_account and deleted_at is null for update")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    void replaceHash(String id, @Nullable String oldHash, String newHash) {
+        jdbc.sql("update customer set password_hash = :new where id = :id and password_hash = :old")
+                .param("new", newHash)
+                .param("id", id)
+                .param("old", oldHash)
+                .update();
+    }
+}

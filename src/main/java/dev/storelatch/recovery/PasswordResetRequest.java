@@ -1,0 +1,60 @@
+package dev.storelatch.recovery;
+
+import dev.storelatch.core.Account;
+import dev.storelatch.core.AccountRegistry;
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Failure;
+import dev.storelatch.core.Ids;
+import dev.storelatch.core.Realm;
+import dev.storelatch.link.Links;
+import dev.storelatch.outbox.Notification;
+import dev.storelatch.outbox.Outbox;
+import dev.storelatch.throttle.Budget;
+import dev.storelatch.throttle.Throttle;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Mails a link for a new password. */
+@Service
+class PasswordResetRequest {
+
+    private final AccountRegistry accounts;
+    private final Links links;
+    private final Outbox outbox;
+    private final Throttle throttle;
+    private final Ids ids;
+    private final TransactionOperations transaction;
+
+    PasswordResetRequest(
+            AccountRegistry accounts,
+            Links links,
+            Outbox outbox,
+            Throttle throttle,
+            Ids ids,
+            TransactionOperations transaction) {
+        this.accounts = accounts;
+        this.links = links;
+        this.outbox = outbox;
+        this.throttle = throttle;
+        this.ids = ids;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Mails a link if the address has an account. Without one, the same statements are run for an account that does not
+     * exist, and the delivery skips the notification, so that the response takes as long (ASVS 6.3.8).
+     *
+     * @throws Failure.TooManyRequests if the address was sent too many such mails, with or without an account
+     */
+    void request(Realm realm, EmailAddress email) {
+        throttle.consume(Budget.RESET_MAIL, email);
+        Optional<Account> account = accounts.of(realm).findByEmail(email);
+        Actor actor = account.map(Account::actor).orElseGet(() -> new Actor(realm, ids.next("cus")));
+        transaction.executeWithoutResult(status -> {
+            String link = links.issue(PasswordReset.PURPOSE, actor, null, "");
+            outbox.post(PasswordResetNotification.NAME, new Notification(link, null));
+        });
+    }
+}
