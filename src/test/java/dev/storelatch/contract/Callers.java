@@ -24,13 +24,13 @@ final class Callers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long MONTH = 2_592_000;
 
-    private final RawHttp wire;
+    private final RawHttp http;
     private final Clock clock;
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> passwords = new HashMap<>();
 
-    Callers(RawHttp wire, Clock clock) {
-        this.wire = wire;
+    Callers(RawHttp http, Clock clock) {
+        this.http = http;
         this.clock = clock;
         MedusaSample.credentials().path("customers").forEach(customer -> {
             String email = customer.path("email").asString();
@@ -89,12 +89,12 @@ final class Callers {
     String session(String email) {
         Map<String, String> headers = Map.of("Content-Type", "application/json");
         String body = JSON.writeValueAsString(Map.of("email", email, "password", passwords.get(email)));
-        return cookie(wire.send("POST", "/store/auth", headers, body));
+        return cookie(http.send("POST", "/store/auth", headers, body));
     }
 
     String endedSession(String email) {
         String cookie = session(email);
-        wire.send("DELETE", "/store/auth", Map.of("Cookie", "connect.sid=" + cookie), "");
+        http.send("DELETE", "/store/auth", Map.of("Cookie", "connect.sid=" + cookie), "");
         return cookie;
     }
 

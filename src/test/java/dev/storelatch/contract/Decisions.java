@@ -6,20 +6,22 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where Storelatch leaves the recording on purpose: turns a recorded answer into the one to expect. The numbers are
- * those of the deliberate differences in the project's compatibility page.
+ * The deliberate differences from the recording: turns a recorded response into the expected one. The numbers are those
+ * of the differences in {@code docs/compatibility.md}.
  */
 final class Decisions {
 
     private static final Pattern PAGE_TEXT = Pattern.compile("(?s)<pre>(.*)</pre>");
 
-    /** 9: what was an unknown error is refused with a message that names what is wrong. */
+    /** 9: an unknown error becomes a refusal whose message names the mistake. */
     private static final Map<String, String> NAMED_MISTAKES = Map.of(
             "http: malformed percent escape in path parameter", "<any text>",
             "orders: limit=-1", "<any text>limit<any text>",
@@ -28,10 +30,10 @@ final class Decisions {
             "address create: empty body object", "nested property address must be either object or array",
             "address create: address array of one", "address must be an object");
 
-    /** 8: what Tomcat refuses by itself has no CORS headers. */
+    /** 8: responses that Tomcat makes by itself have no CORS headers. */
     static final Set<String> REFUSED_BY_TOMCAT = Set.of("http: malformed percent escape in path parameter");
 
-    /** 11: the password is too short for a new one. */
+    /** 11: too short for a new password. */
     static final Set<String> SHORT_PASSWORDS = Set.of(
             "register: names null",
             "register: empty password",
@@ -41,7 +43,7 @@ final class Decisions {
             "register: very long name 10000",
             "register: while logged in as bob");
 
-    /** 10: a token that is none of ours is as wrong as one for an unknown e-mail. */
+    /** 10: a token that Storelatch did not issue is refused like one for an unknown e-mail. */
     private static final Set<String> WRONG_RESET_TOKENS = Set.of(
             "reset: three-part garbage token",
             "reset: token of another customer",
@@ -49,23 +51,23 @@ final class Decisions {
             "reset: token without exp is accepted?",
             "reset: does the response set a logged-in cookie?");
 
-    private static final Map<String, UnaryOperator<RecordedStep>> ANSWERS = Map.ofEntries(
-            // 9: an account without a password is no error, and gets a link like every other.
+    private static final Map<String, UnaryOperator<RecordedStep>> RESPONSES = Map.ofEntries(
+            // 9: an account without a password gets a link like every other.
             Map.entry("reset token: account without password", step -> step.answering(204, "")),
-            // 10: a reset ends the sessions from before it.
+            // 10: a reset ends the sessions that are older.
             Map.entry("reset: session opened before the reset", step -> step.answering(401, "Unauthorized")),
-            // 6: a token of an account that does not exist opens nothing.
+            // 6: a token of an account that does not exist is refused.
             Map.entry("bearer: customer does not exist", step -> step.answering(401, "Unauthorized")),
-            // 11: an empty password makes no guest, so nobody is logged in.
+            // 11: an empty password registers no guest, so nobody is logged in.
             Map.entry("register: empty password - cookie logged in?", step -> step.answering(401, "Unauthorized")),
-            // 13: an e-mail is stored in lower case, and whoever changed it can log in.
+            // 13: an e-mail is stored in lower case, so its owner can log in after a change.
             Map.entry("me update: email change", step -> step.answering(200, with(step, "email", "dora2@example.com"))),
             Map.entry("me update: login with changed email, lower case", step -> step.answering(200, dora2())),
-            // 15: an address of somebody else is as unknown as one that does not exist.
+            // 15: an address of another customer is refused like one that does not exist.
             Map.entry(
                     "me update: billing address id of someone else's address",
                     step -> step.answering(404, error("not_found", "Address with id <addr_ULID> was not found"))),
-            // 16: all orders are a hundred.
+            // 16: at most a hundred orders.
             Map.entry("orders: limit=0", step -> step.answering(200, limited(step))),
             // 21: no entity tags, so no 304.
             Map.entry("http: If-None-Match same ETag", step -> step.answering(200, exists())));
@@ -74,9 +76,21 @@ final class Decisions {
 
     private Decisions() {}
 
+    /** Returns the names of all steps in the tables above. */
+    static Set<String> names() {
+        return Stream.of(
+                        NAMED_MISTAKES.keySet(),
+                        REFUSED_BY_TOMCAT,
+                        SHORT_PASSWORDS,
+                        WRONG_RESET_TOKENS,
+                        RESPONSES.keySet())
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+    }
+
     static RecordedStep apply(RecordedStep step) {
-        if (ANSWERS.containsKey(step.name())) {
-            return ANSWERS.get(step.name()).apply(step);
+        if (RESPONSES.containsKey(step.name())) {
+            return RESPONSES.get(step.name()).apply(step);
         }
         if (NAMED_MISTAKES.containsKey(step.name())) {
             return step.answering(400, error("invalid_data", NAMED_MISTAKES.get(step.name())));

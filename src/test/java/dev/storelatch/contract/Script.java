@@ -6,15 +6,19 @@ import dev.storelatch.support.RecordedStep;
 import dev.storelatch.support.ServerTest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks in a recorded step and with what: the recording has placeholders instead, and lacks the steps between that
- * are kept back.
+ * Credentials, bodies and preparations of the recorded steps, by their names. The recording has placeholders instead of
+ * credentials, and lacks some of the steps that prepared others.
  */
 final class Script {
 
@@ -24,10 +28,10 @@ final class Script {
     private static final String USER03 = "user03@example.com";
     private static final String FIXATION = "B".repeat(32);
 
-    /** Steps of what is not built yet, by how their name begins. */
-    private static final List<String> NOT_YET = List.of("dual: ", "admin customer create: that customer logs in");
+    /** Prefixes of the steps that need the administrators' log-in, which does not exist yet. */
+    static final List<String> OMITTED = List.of("dual: ", "admin customer create: that customer logs in");
 
-    /** Whose mailed token a step brings; other tokens are made up. */
+    /** The address whose mailed token a step sends; the tokens of other steps are invented. */
     private static final Map<String, String> MAILED = Map.of(
             "reset: token of another customer", "reset2@example.com",
             "reset: empty password", "reset3@example.com",
@@ -35,8 +39,8 @@ final class Script {
             "reset: ok, email in other case", "reset2@example.com",
             "claim: confirm", ADA);
 
-    /** Steps that bring the cookie of an earlier one. */
-    private static final Map<String, String> WITH_THE_COOKIE_OF =
+    /** Steps that send the cookie of an earlier one. */
+    private static final Map<String, String> WITH_COOKIE_OF =
             Map.of("reset: session opened before the reset", "reset: reset1 logs in before");
 
     private static final Map<String, Function<Callers, String>> TOKENS = Map.ofEntries(
@@ -78,7 +82,7 @@ final class Script {
             entry("me update: password change back, with cookie", callers -> callers.session(DORA)),
             entry("cookie rules: 404 with cookie", callers -> callers.session(BOB)));
 
-    private static final List<String> WITH_THE_COOKIE_HELD = List.of(
+    private static final List<String> WITH_CURRENT_COOKIE = List.of(
             "store login: cookie now belongs to the second customer",
             "register: the set cookie is logged in",
             "register: while logged in as bob - session afterwards",
@@ -98,51 +102,68 @@ final class Script {
                     "{\"email\":\"new12@example.com\",\"password\":\"x\",\"first_name\":\"" + "n".repeat(10_000)
                             + "\"}");
 
-    private static final Map<String, Before> BEFORE = Map.of(
+    private static final Map<String, Preparation> PREPARATIONS = Map.of(
             "me update: metadata empty object",
-            new Before(DORA, "", "{\"metadata\":{\"a\":\"\",\"b\":null,\"g\":\"new\"}}"),
+            new Preparation(DORA, "", "{\"metadata\":{\"a\":\"\",\"b\":null,\"g\":\"new\"}}"),
             "me update: billing address object again edits the same row",
-            new Before(DORA, "", "{\"billing_address\":{\"address_1\":\"Bill st\",\"country_code\":\"US\"}}"),
+            new Preparation(DORA, "", "{\"billing_address\":{\"address_1\":\"Bill st\",\"country_code\":\"US\"}}"),
             "address create: same with other metadata and company (seen as a duplicate)",
-            new Before(DORA, "/addresses", """
+            new Preparation(DORA, "/addresses", """
                     {"address":{"first_name":"Dora","last_name":"Explorer","address_1":"Jungle 2","city":"Rain",
                     "country_code":"DK","postal_code":"1234","address_2":"Tree","company":"Boots","phone":"+1",
                     "province":"R","metadata":{"k":"v"}}}"""),
             "address create: metadata not an object",
-            new Before(DORA, "/addresses", """
+            new Preparation(DORA, "/addresses", """
                     {"address":{"first_name":"","last_name":"","address_1":"","city":"","country_code":"dk",
                     "postal_code":""}}"""),
             "address update: nulls",
-            new Before(DORA, "/addresses/<addr_ULID>", "{\"metadata\":{\"o\":2}}"));
+            new Preparation(DORA, "/addresses/<addr_ULID>", "{\"metadata\":{\"o\":2}}"));
 
-    private static final Map<String, String> BEFORE_IN_SQL = Map.of("address delete: ada still has it", """
+    private static final Map<String, String> SQL_PREPARATIONS = Map.of("address delete: ada still has it", """
             update customer set billing_address_id = (select id from address where last_name = 'Billing')
             where email = 'ada@example.com'""");
 
-    /** What a step that is kept back had done: a POST below {@code /store/customers/me}. */
-    record Before(String email, String path, String body) {}
+    /** A POST below {@code /store/customers/me} that stands in for a step that is not in the recording. */
+    record Preparation(String email, String path, String body) {}
 
     private Script() {}
 
+    /** Returns the names of all steps in the tables above. */
+    static Set<String> names() {
+        return Stream.of(
+                        MAILED.keySet(),
+                        WITH_COOKIE_OF.keySet(),
+                        WITH_COOKIE_OF.values(),
+                        TOKENS.keySet(),
+                        COOKIES.keySet(),
+                        WITH_CURRENT_COOKIE,
+                        SECOND_ADDRESS,
+                        BODIES.keySet(),
+                        PREPARATIONS.keySet(),
+                        SQL_PREPARATIONS.keySet())
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
+    }
+
     static boolean covers(RecordedStep step) {
         boolean admin = step.path().startsWith("/admin") && !step.method().equals("OPTIONS");
-        return NOT_YET.stream().noneMatch(step.name()::startsWith) && (!admin || step.isRefusedCredential());
+        return OMITTED.stream().noneMatch(step.name()::startsWith) && (!admin || step.isRefusedCredential());
     }
 
-    static @Nullable Before before(RecordedStep step) {
-        return BEFORE.get(step.name());
+    static Optional<Preparation> preparation(RecordedStep step) {
+        return Optional.ofNullable(PREPARATIONS.get(step.name()));
     }
 
-    /** What a step that is kept back had done and Storelatch refuses: to name an address that is nobody's. */
-    static Optional<String> sqlBefore(RecordedStep step) {
-        return Optional.ofNullable(BEFORE_IN_SQL.get(step.name()));
+    /** Stands in for a step that is not in the recording and that Storelatch refuses: it names an address of nobody. */
+    static Optional<String> sqlPreparation(RecordedStep step) {
+        return Optional.ofNullable(SQL_PREPARATIONS.get(step.name()));
     }
 
     static String body(RecordedStep step) {
         return BODIES.getOrDefault(step.name(), step.body());
     }
 
-    /** Whose turn it is, where the answer does not show it. */
+    /** Returns the e-mail of the customer who sends the request; the response shows it in most steps. */
     static String caller(RecordedStep step) {
         boolean changes = step.name().startsWith("me update: ") || step.name().startsWith("address ");
         return step.customer(changes ? DORA : ADA);
@@ -152,27 +173,27 @@ final class Script {
         return TOKENS.getOrDefault(step.name(), all -> all.token(caller(step))).apply(callers);
     }
 
-    /** @param held the cookie that the last answer set, or else the one that was sent */
-    static String cookie(RecordedStep step, Callers callers, String held) {
-        if (WITH_THE_COOKIE_HELD.contains(step.name())) {
-            return held;
+    /** @param current the cookie that the last response set, or else the one that the last request sent */
+    static String cookie(RecordedStep step, Callers callers, String current) {
+        if (WITH_CURRENT_COOKIE.contains(step.name())) {
+            return current;
         }
         Function<Callers, String> usual =
                 step.customer("").isEmpty() ? all -> unknown() : all -> all.session(caller(step));
         return COOKIES.getOrDefault(step.name(), usual).apply(callers);
     }
 
-    /** The step whose cookie is sent, if it is not the usual one. */
+    /** Returns the name of the step whose cookie is sent, if it is an earlier one's. */
     static Optional<String> cookieOf(RecordedStep step) {
-        return Optional.ofNullable(WITH_THE_COOKIE_OF.get(step.name()));
+        return Optional.ofNullable(WITH_COOKIE_OF.get(step.name()));
     }
 
-    /** Whose mailed token stands in the body. */
+    /** Returns the address whose mailed token the body contains. */
     static Optional<String> mailedTo(RecordedStep step) {
         return Optional.ofNullable(MAILED.get(step.name()));
     }
 
-    /** The first line of the address, one of Ada's, that a step names; null for the caller's oldest. */
+    /** Returns the first line of the address of Ada's that a step names, or null for the caller's oldest address. */
     static @Nullable String addressLine(RecordedStep step) {
         return SECOND_ADDRESS.contains(step.name()) ? "Rue 2" : null;
     }
@@ -182,7 +203,7 @@ final class Script {
         return start + "x".repeat(bytes - start.length() - 2) + "\"}";
     }
 
-    /** A well-signed cookie whose session does not exist. */
+    /** Returns a cookie with a valid signature whose session does not exist. */
     private static String unknown() {
         return Callers.signedCookie(FIXATION, ServerTest.COOKIE_SECRET);
     }

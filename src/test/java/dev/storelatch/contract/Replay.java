@@ -1,0 +1,147 @@
+package dev.storelatch.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.support.MailedLinks;
+import dev.storelatch.support.RawHttp;
+import dev.storelatch.support.RecordedForm;
+import dev.storelatch.support.RecordedStep;
+import dev.storelatch.support.TestClock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends the recorded requests one after the other and compares each response with the expected one. */
+final class Replay {
+
+    private static final String GUEST = "of guest ";
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("<(iso8601 ms Z|jwt|addr_ULID|reg_ULID eu|(?:cus|order)_ULID ([^>]+))>");
+
+    private final RawHttp http;
+    private final Callers callers;
+    private final JdbcClient jdbc;
+    private final MailedLinks mailed;
+    private final TestClock clock;
+    private final ExpectedResponse expected = new ExpectedResponse(new RecordedForm(this::id));
+    private final Map<String, String> cookies = new HashMap<>();
+    private String currentCookie = "";
+    private int played;
+
+    Replay(RawHttp http, Callers callers, JdbcClient jdbc, MailedLinks mailed, TestClock clock) {
+        this.http = http;
+        this.callers = callers;
+        this.jdbc = jdbc;
+        this.mailed = mailed;
+        this.clock = clock;
+    }
+
+    /** Returns how many steps were sent and answered as expected. */
+    int played() {
+        return played;
+    }
+
+    void play(RecordedStep step) {
+        Script.preparation(step).ifPresent(preparation -> prepare(step, preparation));
+        Script.sqlPreparation(step).ifPresent(sql -> jdbc.sql(sql).update());
+        String body = Script.body(step);
+        expected.assertMatches(send(step, body), step, Decisions.apply(step));
+        if (Decisions.SHORT_PASSWORDS.contains(step.name()) && !body.contains("\"password\":\"\"")) {
+            String longer = body.replaceFirst("\"password\":\"[^\"]*\"", "\"password\":\"long enough\"");
+            expected.assertMatches(send(step, longer), step, step);
+        }
+        played++;
+    }
+
+    private void prepare(RecordedStep step, Script.Preparation preparation) {
+        Map<String, String> headers = Map.of(
+                "Content-Type", "application/json", "Authorization", "Bearer " + callers.token(preparation.email()));
+        String path = "/store/customers/me" + filled(step, preparation.path());
+        assertThat(http.send("POST", path, headers, preparation.body()).status())
+                .isEqualTo(200);
+    }
+
+    private RawHttp.Response send(RecordedStep step, String body) {
+        // A change of credentials ends all tokens whose iat, in seconds, is not after it.
+        clock.advance(Duration.ofSeconds(1));
+        Map<String, String> headers = new LinkedHashMap<>(step.headers());
+        headers.computeIfPresent(
+                "Authorization",
+                (name, value) -> value.contains("<jwt>") ? value.replace("<jwt>", Script.token(step, callers)) : value);
+        headers.computeIfPresent("Cookie", (name, value) -> {
+            String cookie = "connect.sid=" + cookie(step);
+            return value.startsWith("a=b; ") ? "a=b; " + cookie + "; z=%zz" : cookie;
+        });
+        RawHttp.Response response = http.send(step.method(), filled(step, step.path()), headers, filled(step, body));
+        currentCookie = response.header("Set-Cookie").isPresent()
+                ? Callers.cookie(response)
+                : headers.getOrDefault("Cookie", "connect.sid=").substring("connect.sid=".length());
+        cookies.put(step.name(), currentCookie);
+        if (response.status() == 200 && step.name().startsWith("me update: password change")) {
+            Optional.ofNullable(JsonMapper.shared()
+                            .readTree(body.isEmpty() ? "{}" : body)
+                            .get("password"))
+                    .ifPresent(password -> callers.changePassword(Script.caller(step), password.asString()));
+        }
+        return response;
+    }
+
+    private String cookie(RecordedStep step) {
+        return Script.cookieOf(step).map(cookies::get).orElseGet(() -> Script.cookie(step, callers, currentCookie));
+    }
+
+    /** Puts ids of the sample where the recording has placeholders. */
+    private String filled(RecordedStep step, String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(placeholder -> switch (placeholder.group(1)) {
+            case "iso8601 ms Z" -> "2020-01-01T00:00:00.000Z";
+            case "jwt" -> mailedToken(step);
+            case "reg_ULID eu" -> one("select id from region where currency_code = 'eur'");
+            case "addr_ULID" -> address(step);
+            default -> String.valueOf(id(placeholder.group(2)));
+        });
+    }
+
+    private String mailedToken(RecordedStep step) {
+        return Script.mailedTo(step)
+                .map(email -> {
+                    String customer = String.valueOf(callers.id(email));
+                    if (step.name().startsWith("claim: ")) {
+                        return mailed.token(MailedLinks.CLAIM, customer);
+                    }
+                    http.send(
+                            "POST",
+                            "/store/customers/password-token",
+                            Map.of("Content-Type", "application/json"),
+                            "{\"email\":\"" + email + "\"}");
+                    return mailed.token(MailedLinks.RESET, customer);
+                })
+                .orElseGet(() -> callers.token(Script.ADA));
+    }
+
+    private String address(RecordedStep step) {
+        String line = Script.addressLine(step);
+        return line != null
+                ? one("select id from address where customer_id is not null and address_1 = '" + line + "'")
+                : one("select id from address where customer_id = '%s' order by created_at limit 1"
+                        .formatted(callers.id(Script.caller(step))));
+    }
+
+    private @Nullable String id(String placeholder) {
+        if (placeholder.startsWith(GUEST)) {
+            return one("select id from \"order\" where email = '" + placeholder.substring(GUEST.length()) + "'");
+        }
+        return placeholder.startsWith("#")
+                ? one("select id from \"order\" where display_id = " + placeholder.substring(1))
+                : callers.id(placeholder);
+    }
+
+    private String one(String sql) {
+        return jdbc.sql(sql).query(String.class).single();
+    }
+}
