@@ -19,11 +19,11 @@ class Floor {
 
     private static final String ROW = "select id, email from customer where id = ?";
 
-    /** As {@code EndedTokens} asks. */
+    /** The statement of {@code TokenRevocationRepository}. */
     private static final String LIVE_TOKEN =
-            "select exists (select from storelatch.live_token('customer_id', ?, 0, 0::bigint, '', null::text))";
+            "select exists (select from storelatch.live_token('store', ?, 0, to_timestamp(0), '', null::text))";
 
-    /** As {@code ProfileQuery} asks, with what the answer takes first. */
+    /** The statement of {@code ProfileRepository}, with the columns of the response first. */
     private static final String PROFILE = """
             select c.id, c.email, c.*, a.* from customer c
             left join address a on a.deleted_at is null and (a.customer_id = c.id or a.id = c.billing_address_id)

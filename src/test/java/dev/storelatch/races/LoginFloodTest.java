@@ -114,10 +114,10 @@ class LoginFloodTest {
         return api.json(Map.of("email", email, "password", password)).post("/store/auth/token");
     }
 
-    /** How many attempts this address's budget lacks: full in so many minutes, rounded up. */
+    /** Returns the number of attempts that were counted for the address: the minutes until its budget is full, rounded up. */
     private int counted(String email) {
         return jdbc.sql("""
-                        select ceil((full_at - extract(epoch from now()) * 1000) / 60000.0)::int
+                        select ceil(extract(epoch from full_at - now()) / 60)::int
                         from storelatch.throttle where key = sha256(convert_to('LOGIN:' || :email, 'UTF8'))
                         """).param("email", email).query(Integer.class).single();
     }
