@@ -18,32 +18,51 @@ class AddressBook {
 
     private final AddressRepository addresses;
     private final CustomerRepository customers;
+    private final CustomerLimits limits;
+    private final CustomerMetadata metadata;
     private final Ids ids;
     private final Clock clock;
 
-    AddressBook(AddressRepository addresses, CustomerRepository customers, Ids ids, Clock clock) {
+    AddressBook(
+            AddressRepository addresses,
+            CustomerRepository customers,
+            CustomerLimits limits,
+            CustomerMetadata metadata,
+            Ids ids,
+            Clock clock) {
         this.addresses = addresses;
         this.customers = customers;
+        this.limits = limits;
+        this.metadata = metadata;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** Adds the address, unless the customer already has the same one. */
+    /**
+     * Adds the address, unless the customer already has the same one.
+     *
+     * @throws Failure.InvalidData if the customer would store too much
+     */
     @Transactional
     void add(String customerId, AddressChange address) {
         // The lock of the customer's row serializes concurrent calls: of two equal addresses one is added.
         customers.findLocked(customerId);
-        if (addresses.findByCustomerIdAndDeletedAtIsNull(customerId).stream().noneMatch(address::isSameAs)) {
-            addresses.save(change(new AddressEntity(ids.next("addr"), customerId), address));
+        long count = addresses.countByCustomerIdAndDeletedAtIsNull(customerId);
+        // More than allowed, as Medusa may have left them, are not even loaded.
+        if (count > limits.maxAddresses() || !has(customerId, address)) {
+            limits.checkAddressCount(count);
+            metadata.changeWithinLimit(
+                    customerId, () -> addresses.save(change(new AddressEntity(ids.next("addr"), customerId), address)));
         }
     }
 
-    /** @throws Failure.InvalidData if the customer has no such address */
+    /** @throws Failure.InvalidData if the customer has no such address, or would store too much */
     @Transactional
     void change(String customerId, String id, AddressChange address) {
+        customers.findLocked(customerId);
         AddressEntity entity = findOwn(customerId, id)
                 .orElseThrow(() -> new Failure.InvalidData("Could not find address for customer"));
-        change(entity, address);
+        metadata.changeWithinLimit(customerId, () -> change(entity, address));
     }
 
     /** Removes the address if it is the customer's, and otherwise does nothing. */
@@ -91,7 +110,12 @@ class AddressBook {
         return addresses.findLocked(id).filter(address -> customerId.equals(address.customerId));
     }
 
+    private boolean has(String customerId, AddressChange address) {
+        return addresses.findByCustomerIdAndDeletedAtIsNull(customerId).stream().anyMatch(address::isSameAs);
+    }
+
     private AddressEntity change(AddressEntity address, AddressChange change) {
+        limits.checkTexts(change.texts());
         change.countryCode().asOptional().ifPresent(this::requireCountry);
         change.applyTo(address);
         return address;

@@ -2,7 +2,9 @@ package dev.storelatch.customer;
 
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.JsonBody.Property;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +53,22 @@ record AddressChange(
                 lowerCase(body.optionalString("country_code")),
                 body.optionalString("province"),
                 body.optionalString("postal_code"));
+    }
+
+    /** Returns the texts that were sent, by the name of their property. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        firstName.asOptional().ifPresent(value -> texts.put("first_name", value));
+        lastName.asOptional().ifPresent(value -> texts.put("last_name", value));
+        phone.asOptional().ifPresent(value -> texts.put("phone", value));
+        company.asOptional().ifPresent(value -> texts.put("company", value));
+        address1.asOptional().ifPresent(value -> texts.put("address_1", value));
+        address2.asOptional().ifPresent(value -> texts.put("address_2", value));
+        city.asOptional().ifPresent(value -> texts.put("city", value));
+        countryCode.asOptional().ifPresent(value -> texts.put("country_code", value));
+        province.asOptional().ifPresent(value -> texts.put("province", value));
+        postalCode.asOptional().ifPresent(value -> texts.put("postal_code", value));
+        return texts;
     }
 
     void applyTo(AddressEntity address) {

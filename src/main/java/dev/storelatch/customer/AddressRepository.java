@@ -10,6 +10,8 @@ import org.springframework.data.jpa.repository.Query;
 /** Addresses, for writing. */
 interface AddressRepository extends JpaRepository<AddressEntity, String> {
 
+    long countByCustomerIdAndDeletedAtIsNull(String customerId);
+
     List<AddressEntity> findByCustomerIdAndDeletedAtIsNull(String customerId);
 
     /** Locks the row until the transaction ends. */

@@ -4,6 +4,8 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.JsonBody.Property;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,6 +42,15 @@ record CustomerChange(
                 email.asOptional().map(EmailAddress::new).orElse(null),
                 metadata.value(),
                 currentPassword.value());
+    }
+
+    /** Returns the texts that were sent, by the name of their property. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        firstName.asOptional().ifPresent(value -> texts.put("first_name", value));
+        lastName.asOptional().ifPresent(value -> texts.put("last_name", value));
+        phone.asOptional().ifPresent(value -> texts.put("phone", value));
+        return texts;
     }
 
     @Override

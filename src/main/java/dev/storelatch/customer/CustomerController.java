@@ -19,11 +19,13 @@ class CustomerController {
     private final Customers customers;
     private final CustomerUpdate update;
     private final AddressBook addresses;
+    private final CustomerLimits limits;
 
-    CustomerController(Customers customers, CustomerUpdate update, AddressBook addresses) {
+    CustomerController(Customers customers, CustomerUpdate update, AddressBook addresses, CustomerLimits limits) {
         this.customers = customers;
         this.update = update;
         this.addresses = addresses;
+        this.limits = limits;
     }
 
     record CustomerResponse(Profile customer) {}
@@ -38,7 +40,9 @@ class CustomerController {
 
     @PostMapping
     CustomerResponse update(@AuthenticationPrincipal Login login, JsonBody body) {
-        update.update(login, CustomerChange.read(body));
+        CustomerChange change = CustomerChange.read(body);
+        limits.checkTexts(change.texts());
+        update.update(login, change);
         return me(login);
     }
 

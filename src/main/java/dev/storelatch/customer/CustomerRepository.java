@@ -14,6 +14,17 @@ interface CustomerRepository extends JpaRepository<CustomerEntity, String> {
     @Query("select c from CustomerEntity c where c.id = :id")
     Optional<CustomerEntity> findLocked(String id);
 
+    /** Returns the size of all metadata of the customer, its addresses and its billing address. */
+    @Query(nativeQuery = true, value = """
+            select coalesce(sum(octet_length(cast(metadata as text))), 0) from (
+                select metadata from customer where id = :id
+                union all
+                select a.metadata from address a join customer c on c.id = :id
+                where a.deleted_at is null and (a.customer_id = c.id or a.id = c.billing_address_id)
+            ) stored
+            """)
+    long metadataBytes(String id);
+
     @Query(
             value = "select count(*) from customer where email <> lower(email) and has_account and deleted_at is null",
             nativeQuery = true)

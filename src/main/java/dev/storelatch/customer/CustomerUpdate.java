@@ -17,7 +17,7 @@ class CustomerUpdate {
     private final CredentialChange credentials;
     private final CustomerRepository customers;
     private final AddressBook addresses;
-    private final MetadataMerge metadata;
+    private final CustomerMetadata metadata;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
 
@@ -25,7 +25,7 @@ class CustomerUpdate {
             CredentialChange credentials,
             CustomerRepository customers,
             AddressBook addresses,
-            MetadataMerge metadata,
+            CustomerMetadata metadata,
             TransactionOperations transaction,
             ApplicationEventPublisher events) {
         this.credentials = credentials;
@@ -65,11 +65,13 @@ class CustomerUpdate {
                 .findLocked(id)
                 .filter(found -> found.deletedAt == null)
                 .orElseThrow(() -> new Failure.NotFound("Customer with id: %s was not found".formatted(id)));
-        addresses.changeBilling(customer, change.billingAddress());
+        metadata.changeWithinLimit(id, () -> {
+            addresses.changeBilling(customer, change.billingAddress());
+            customer.metadata = metadata.merge(customer.metadata, change.metadata());
+        });
         change.firstName().ifPresent(value -> customer.firstName = value);
         change.lastName().ifPresent(value -> customer.lastName = value);
         change.phone().ifPresent(value -> customer.phone = value);
-        customer.metadata = metadata.merge(customer.metadata, change.metadata());
         EmailAddress email = change.email();
         String formerEmail = email == null || email.value().equals(customer.email) ? null : customer.email;
         if (email != null) {

@@ -17,11 +17,13 @@ public class Customers {
 
     private final ProfileRepository profiles;
     private final CustomerRepository customers;
+    private final CustomerLimits limits;
     private final Ids ids;
 
-    Customers(ProfileRepository profiles, CustomerRepository customers, Ids ids) {
+    Customers(ProfileRepository profiles, CustomerRepository customers, CustomerLimits limits, Ids ids) {
         this.profiles = profiles;
         this.customers = customers;
+        this.limits = limits;
         this.ids = ids;
     }
 
@@ -43,9 +45,12 @@ public class Customers {
     /**
      * Registers a customer within the caller's transaction. The unique index of the table decides at the commit whether
      * the address is free: see {@link #isEmailTaken}.
+     *
+     * @throws Failure.InvalidData if a text is too long
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Actor register(NewCustomer customer) {
+        limits.checkTexts(customer.texts());
         CustomerEntity entity = new CustomerEntity(ids.next("cus"), customer.email(), customer.passwordHash());
         entity.firstName = customer.firstName();
         entity.lastName = customer.lastName();
