@@ -6,7 +6,7 @@ import dev.storelatch.core.Accounts;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.password.Passwords;
-import dev.storelatch.password.Passwords.Place;
+import dev.storelatch.password.Passwords.Admission;
 import dev.storelatch.password.Passwords.Verification;
 import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
@@ -39,10 +39,10 @@ class PasswordAuthentication {
         Accounts realmAccounts = accounts.of(realm);
         Optional<Account> account;
         Verification verification;
-        try (Place place = passwords.enter()) {
+        try (Admission admission = passwords.admit()) {
             throttle.consume(Budget.LOGIN, credentials.email());
             account = realmAccounts.findByEmail(credentials.email());
-            verification = verify(place, credentials, account);
+            verification = verify(admission, credentials, account);
         }
         if (account.isEmpty() || !verification.matches()) {
             throw new Failure.Unauthorized("unknown account or wrong password");
@@ -56,9 +56,9 @@ class PasswordAuthentication {
     }
 
     /** Unchecked attempts do not count. */
-    private Verification verify(Place place, Credentials credentials, Optional<Account> account) {
+    private Verification verify(Admission admission, Credentials credentials, Optional<Account> account) {
         try {
-            return place.verify(
+            return admission.verify(
                     credentials.password(), account.map(Account::passwordHash).orElse(null));
         } catch (Failure.TooManyRequests unchecked) {
             throttle.refund(Budget.LOGIN, credentials.email());

@@ -4,99 +4,145 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer other than success. The message is for the caller and holds nothing that the caller did not send; the
- * optional {@link #detail() detail} is for our log alone. Only the front door turns one into a status and a body.
+ * A response other than success. The message is for the client and contains nothing that the client did not send; the
+ * optional {@link #detail() detail} is for our log alone. The web layer maps the {@link #kind() kind} to a status and a
+ * body.
  */
 public abstract sealed class Failure extends RuntimeException {
 
+    private final Kind kind;
     private final @Nullable String detail;
 
-    private Failure(String message, @Nullable String detail) {
+    private Failure(Kind kind, String message, @Nullable String detail) {
         super(message, null, false, false);
+        this.kind = kind;
         this.detail = detail;
     }
 
-    public String forCaller() {
+    /** One constant for each kind of failure, so that the compiler checks that a mapping is exhaustive. */
+    public enum Kind {
+        INVALID_DATA,
+        UNAUTHORIZED,
+        INVALID_TOKEN,
+        NOT_ALLOWED,
+        NOT_FOUND,
+        REQUEST_TIMEOUT,
+        CONTENT_TOO_LARGE,
+        UNSUPPORTED_MEDIA_TYPE,
+        DUPLICATE,
+        TOO_MANY_REQUESTS,
+        SERVICE_UNAVAILABLE
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Returns the message for the client. */
+    public String clientMessage() {
         return String.valueOf(getMessage());
     }
 
+    /** Returns the message for the log; null if there is nothing to add. */
     public @Nullable String detail() {
         return detail;
+    }
+
+    /** Returns the time after which the request may succeed; null if it will not. */
+    public @Nullable Duration retryAfter() {
+        return null;
     }
 
     /** 400: the request is malformed, or a rule refuses what it asks for. */
     public static final class InvalidData extends Failure {
         public InvalidData(String message) {
-            super(message, null);
+            super(Kind.INVALID_DATA, message, null);
         }
     }
 
-    /** 401 {@code Unauthorized}, with the same words for every reason. */
+    /** 401 {@code Unauthorized}, with the same message for every reason. */
     public static final class Unauthorized extends Failure {
         public Unauthorized(String detail) {
-            super("Unauthorized", detail);
+            super(Kind.UNAUTHORIZED, "Unauthorized", detail);
         }
     }
 
-    /** 401 with a reason, where the caller has to show a token and no log-in. */
+    /** 401 with a reason, for a token in the body rather than a log-in. */
     public static final class InvalidToken extends Failure {
         public InvalidToken(String message) {
-            super(message, null);
+            super(Kind.INVALID_TOKEN, message, null);
         }
     }
 
-    /** 403: the caller may be known, but this is not allowed from where the request comes. */
+    /** 403: the request is not allowed from its origin, whoever the caller is. */
     public static final class NotAllowed extends Failure {
         public NotAllowed(String message) {
-            super(message, null);
+            super(Kind.NOT_ALLOWED, message, null);
         }
     }
 
-    /** 404: the route or the thing is not there, or is not the caller's. */
+    /** 404: the route or the resource does not exist, or is not the caller's. */
     public static final class NotFound extends Failure {
         public NotFound(String message) {
-            super(message, null);
+            super(Kind.NOT_FOUND, message, null);
         }
     }
 
     /** 408: the request's body did not arrive in time. */
     public static final class RequestTimeout extends Failure {
         public RequestTimeout(String message) {
-            super(message, null);
+            super(Kind.REQUEST_TIMEOUT, message, null);
         }
     }
 
     /** 413: the request's body is larger than accepted. */
     public static final class ContentTooLarge extends Failure {
         public ContentTooLarge(String message) {
-            super(message, null);
+            super(Kind.CONTENT_TOO_LARGE, message, null);
         }
     }
 
-    /** 415: the body's charset or encoding is not one that we read. */
+    /** 415: the body's charset or encoding is not supported. */
     public static final class UnsupportedMediaType extends Failure {
         public UnsupportedMediaType(String message) {
-            super(message, null);
+            super(Kind.UNSUPPORTED_MEDIA_TYPE, message, null);
         }
     }
 
     /** 422: a unique key is taken. */
     public static final class Duplicate extends Failure {
         public Duplicate(String message) {
-            super(message, null);
+            super(Kind.DUPLICATE, message, null);
         }
     }
 
-    /** 429: too much of this; {@link #retryAfter() later} it may work. */
+    /** 429: a limit of the caller or of the account is exceeded. */
     public static final class TooManyRequests extends Failure {
 
         private final Duration retryAfter;
 
         public TooManyRequests(String message, Duration retryAfter) {
-            super(message, null);
+            super(Kind.TOO_MANY_REQUESTS, message, null);
             this.retryAfter = retryAfter;
         }
 
+        @Override
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** 503: the server cannot answer for now, for a reason that is not the caller's. */
+    public static final class ServiceUnavailable extends Failure {
+
+        private final Duration retryAfter;
+
+        public ServiceUnavailable(String detail, Duration retryAfter) {
+            super(Kind.SERVICE_UNAVAILABLE, "The service is unavailable. Try again later.", detail);
+            this.retryAfter = retryAfter;
+        }
+
+        @Override
         public Duration retryAfter() {
             return retryAfter;
         }

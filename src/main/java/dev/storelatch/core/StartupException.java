@@ -1,8 +1,8 @@
 package dev.storelatch.core;
 
 /**
- * The server will not start, or a command will not run: what is wrong, and what to do about it. Neither text contains a
- * secret.
+ * Refusal to start the server or to run a command, with a description of the problem and an action that solves it. Neither
+ * text contains a secret.
  */
 public final class StartupException extends RuntimeException {
 

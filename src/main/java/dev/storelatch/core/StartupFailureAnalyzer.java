@@ -3,7 +3,7 @@ package dev.storelatch.core;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Prints a refusal as Boot prints its own: two sentences instead of a stack trace. */
+/** Prints a {@link StartupException} in the format of Spring Boot: description and action, without a stack trace. */
 final class StartupFailureAnalyzer extends AbstractFailureAnalyzer<StartupException> {
 
     @Override

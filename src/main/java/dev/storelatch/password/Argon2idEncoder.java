@@ -13,9 +13,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
 
 /**
- * Bouncy Castle's Argon2id (RFC 9106) in the form that Spring Security's encoder writes and reads too. Unlike that one it
- * keeps the memory of one hash for the next: 19 MiB of new objects for each made garbage collection the largest cost of a
- * log-in after the hash itself.
+ * Bouncy Castle's Argon2id (RFC 9106) in the format of Spring Security's encoder. Unlike that one it reuses the memory of a
+ * hash for the next: allocating 19 MiB of objects each time made garbage collection the largest cost of a log-in after the
+ * hash itself.
  */
 final class Argon2idEncoder extends AbstractValidatingPasswordEncoder {
 
@@ -30,11 +30,11 @@ final class Argon2idEncoder extends AbstractValidatingPasswordEncoder {
     private final BlockPool blocks;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param kept for how many hashes at once memory is kept; more at once allocate their own, which is not kept */
-    Argon2idEncoder(PasswordSettings.Argon2 cost, int kept) {
+    /** @param pooled the number of hashes whose memory is reused; further ones at the same time allocate their own */
+    Argon2idEncoder(PasswordSettings.Argon2 cost, int pooled) {
         this.memoryKib = cost.memoryKib();
         this.iterations = cost.iterations();
-        this.blocks = new FixedBlockPool(Math.multiplyExact(memoryKib, kept));
+        this.blocks = new FixedBlockPool(Math.multiplyExact(memoryKib, pooled));
     }
 
     @Override

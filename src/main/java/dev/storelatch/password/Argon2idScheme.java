@@ -8,19 +8,19 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /** Argon2id (RFC 9106) as {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}: 16 bytes of salt, 32 of hash, one lane. */
 final class Argon2idScheme implements HashingScheme {
 
-    /** Exactly what this scheme can write: a row made by another hand cannot ask for more memory than that. */
+    /** Matches only what this scheme can write, so that no row can make a verification take more memory than that. */
     private static final Pattern FORM = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=([1-9]\\d{1,5}),t=([1-9]\\d?),p=1\\$[A-Za-z\\d+/]{22}\\$[A-Za-z\\d+/]{43}");
 
     private final PasswordEncoder encoder;
     private final PasswordSettings.Argon2 cost;
 
-    /** @param atOnce how many hashes are computed at once */
-    Argon2idScheme(PasswordSettings.Argon2 cost, int atOnce) {
-        this(cost, new Argon2idEncoder(cost, atOnce));
+    /** @param concurrency the number of hashes that are computed at once */
+    Argon2idScheme(PasswordSettings.Argon2 cost, int concurrency) {
+        this(cost, new Argon2idEncoder(cost, concurrency));
     }
 
-    /** With the encoder that computes at this cost. */
+    /** @param encoder computes at this cost */
     Argon2idScheme(PasswordSettings.Argon2 cost, PasswordEncoder encoder) {
         this.cost = cost;
         this.encoder = encoder;

@@ -1,11 +1,11 @@
 package dev.storelatch.password;
 
-/** One form in which a password can be stored. Passwords are well-formed UTF-16. */
+/** A format in which a password can be stored. Passwords are well-formed UTF-16. */
 interface HashFormat {
 
-    /** Whether the stored text is the password's. False, and at no cost, if it is not of this form. */
+    /** Verifies the password. Returns false, without computing a hash, if the stored text is not in this format. */
     boolean matches(String password, String stored);
 
-    /** Whether the stored text is of this form and at least as strong as it would be written now. */
+    /** Returns true if the stored text is in this format and at least as strong as a new one would be. */
     boolean isCurrent(String stored);
 }

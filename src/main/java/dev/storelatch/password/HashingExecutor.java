@@ -17,127 +17,114 @@ import org.springframework.util.Assert;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Lets only so many hashes be computed at once, and only so many wait, the longest first: a flood of log-ins must leave
- * cores and threads to whoever is logged in (ASVS 2.4.1). Hashes have threads of their own, because one on a virtual
- * thread keeps the carrier from all others for as long as it takes. Whoever waits for a hash may hold no connection,
- * which this checks.
+ * Computes a bounded number of hashes at once, in the order of arrival, with a bounded queue: a flood of log-ins must leave
+ * cores and threads to all other requests (ASVS 2.4.1). It has threads of its own, because a hash on a virtual thread
+ * occupies the carrier for as long as it takes. A caller may not hold a transaction, and with it a database connection,
+ * while it waits.
  */
 final class HashingExecutor {
 
-    /** Between two refusals: a thousand a second leave the cores to others. */
-    private static final Duration PACE = Duration.ofMillis(1);
-
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
+    private static final Duration IDLE_THREAD_TIMEOUT = Duration.ofSeconds(10);
 
     private final ExecutorService threads;
-    private final Semaphore places;
-    private final Semaphore refusals = new Semaphore(1, true);
-    private final int refusedInLine;
-
-    /** Guarded by {@link #refusals}. */
-    private long lastRefusal = System.nanoTime() - PACE.toNanos();
-
-    private final Duration patience;
+    private final Semaphore admissions;
+    private final Duration maxWait;
+    private final RefusalPacer refusals;
 
     /**
-     * @param permits how many hashes are computed at once
-     * @param waiting how many more can wait
-     * @param refusedInLine how many refusals can wait for one another; beyond that they are given as they come
-     * @param patience how long each waits for its hash to begin
+     * @param permits the number of hashes that are computed at once
+     * @param maxWaiting the number of further hashes that wait
+     * @param maxWait the time that a hash waits at most until it begins
      */
-    HashingExecutor(int permits, int waiting, int refusedInLine, Duration patience) {
+    HashingExecutor(int permits, int maxWaiting, Duration maxWait, RefusalPacer refusals) {
         this.threads = threads(permits);
-        this.places = new Semaphore(permits + waiting);
-        this.refusedInLine = refusedInLine;
-        this.patience = patience;
+        this.admissions = new Semaphore(permits + maxWaiting);
+        this.maxWait = maxWait;
+        this.refusals = refusals;
     }
 
-    /**
-     * What the hashing gives, once it has its turn.
-     *
-     * @throws Failure.TooManyRequests if too many wait already, or the wait was too long
-     */
-    <T> T take(Supplier<T> hashing) {
-        enter();
-        try {
-            return inTurn(hashing);
-        } finally {
-            leave();
+    /** The right to compute hashes, one after the other. Closing it makes room for the next caller. */
+    final class Admission implements AutoCloseable {
+
+        private Admission() {}
+
+        /**
+         * Computes on one of the hashing threads and returns the result.
+         *
+         * @throws Failure.TooManyRequests if the wait was too long; nothing was computed then
+         */
+        <T> T run(Supplier<T> hashing) {
+            return compute(hashing);
+        }
+
+        @Override
+        public void close() {
+            admissions.release();
         }
     }
 
     /**
-     * Takes a place among those who hash and wait, until {@link #leave}.
+     * Admits the caller to the queue, until the admission is closed.
      *
-     * @throws Failure.TooManyRequests if there is none
+     * @throws Failure.TooManyRequests if the queue is full
      */
-    void enter() {
-        if (!places.tryAcquire()) {
-            standInLine();
-            throw tooMany();
+    Admission admit() {
+        if (!admissions.tryAcquire()) {
+            refusals.pace();
+            throw tooManyRequests();
         }
-    }
-
-    void leave() {
-        places.release();
+        return new Admission();
     }
 
     /**
-     * What the hashing gives, for somebody who has a place.
+     * Computes one hash: {@link #admit} and {@link Admission#run} together.
      *
-     * @throws Failure.TooManyRequests if the wait was too long
+     * @throws Failure.TooManyRequests if the queue is full or the wait was too long
      */
-    <T> T inTurn(Supplier<T> hashing) {
+    <T> T run(Supplier<T> hashing) {
+        try (Admission admission = admit()) {
+            return admission.run(hashing);
+        }
+    }
+
+    private <T> T compute(Supplier<T> hashing) {
         Assert.state(
                 !TransactionSynchronizationManager.isSynchronizationActive(),
                 "passwords are hashed outside of a transaction");
-        Turn<T> turn = new Turn<>(hashing);
-        threads.execute(turn);
+        HashingTask<T> task = new HashingTask<>(hashing);
+        threads.execute(task);
         try {
-            return turn.await();
+            return await(task);
         } catch (InterruptedException stopping) {
-            turn.giveUp();
+            task.cancelUnstarted();
             Thread.currentThread().interrupt();
-            throw tooMany();
+            throw tooManyRequests();
         } catch (ExecutionException failed) {
             ReflectionUtils.rethrowRuntimeException(failed.getCause());
             throw new IllegalStateException(failed);
         }
     }
 
-    /**
-     * Whoever is refused asks again at once, and hundreds who do would take the cores from everybody else. A refusal that
-     * follows no other is given without delay.
-     */
-    private void standInLine() {
-        if (refusals.getQueueLength() >= refusedInLine) {
-            return;
-        }
+    private <T> T await(HashingTask<T> task) throws InterruptedException, ExecutionException {
         try {
-            refusals.acquire();
-            try {
-                if (System.nanoTime() - lastRefusal < PACE.toNanos()) {
-                    Thread.sleep(PACE.toMillis());
-                }
-                lastRefusal = System.nanoTime();
-            } finally {
-                refusals.release();
+            return task.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            if (task.cancelUnstarted()) {
+                throw tooManyRequests();
             }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+            return task.get();
         }
     }
 
-    private Failure tooMany() {
-        return new Failure.TooManyRequests("Too many requests at once. Try again later.", patience);
+    private Failure tooManyRequests() {
+        return new Failure.TooManyRequests("Too many requests at once. Try again later.", maxWait);
     }
 
-    /** They end when there is nothing to do. */
     private static ExecutorService threads(int permits) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 permits,
                 permits,
-                IDLE_THREAD.toSeconds(),
+                IDLE_THREAD_TIMEOUT.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 work -> new Thread(work, "hashing"));
@@ -145,12 +132,12 @@ final class HashingExecutor {
         return threads;
     }
 
-    /** One hash: either it begins, or its owner gives it up before. */
-    private final class Turn<T> extends FutureTask<T> {
+    /** A hash that either starts or is cancelled before; {@link FutureTask#cancel} could not tell which. */
+    private static final class HashingTask<T> extends FutureTask<T> {
 
         private final AtomicBoolean decided = new AtomicBoolean();
 
-        Turn(Supplier<T> hashing) {
+        HashingTask(Supplier<T> hashing) {
             super(hashing::get);
         }
 
@@ -161,19 +148,8 @@ final class HashingExecutor {
             }
         }
 
-        boolean giveUp() {
+        boolean cancelUnstarted() {
             return decided.compareAndSet(false, true);
-        }
-
-        T await() throws InterruptedException, ExecutionException {
-            try {
-                return get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException late) {
-                if (giveUp()) {
-                    throw tooMany();
-                }
-                return get();
-            }
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.storelatch.password;
 
-/** A form in which new passwords can be stored. */
+/** A format in which new passwords can be stored. */
 interface HashingScheme extends HashFormat {
 
-    /** What to store, at full strength and with a new salt. */
+    /** Returns the text to store, at full strength and with a new salt. */
     String hash(String password);
 }

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 
-/** Which new passwords are refused (ASVS 6.2.1, 6.2.4, 6.2.9, 6.2.11). What they are composed of is free (6.2.5). */
+/** Rules for new passwords (ASVS 6.2.1, 6.2.4, 6.2.9, 6.2.11). There are none about their composition (6.2.5). */
 final class PasswordPolicy {
 
-    /** Enough for a sentence in any script, and little enough that nobody keeps the server busy with one password. */
+    /** Enough for a sentence in any script, and short enough that no password keeps the server busy. */
     private static final int MAXIMUM_BYTES = 1024;
 
     private final int minimumLength;

@@ -5,15 +5,13 @@ import java.security.SecureRandom;
 /** scrypt (RFC 7914) in the container that Medusa v1 reads, written with a cost from OWASP's table. */
 final class ScryptScheme implements HashingScheme {
 
-    private static final int LOG2_N = 15;
-    private static final int R = 8;
-    private static final int P = 3;
+    private static final ScryptCost COST = new ScryptCost(15, 8, 3);
 
     private final SecureRandom random = new SecureRandom();
 
     @Override
     public String hash(String password) {
-        return ScryptContainer.create(password, LOG2_N, R, P, random).encoded();
+        return ScryptContainer.create(password, COST, random).encoded();
     }
 
     @Override
@@ -26,7 +24,7 @@ final class ScryptScheme implements HashingScheme {
     @Override
     public boolean isCurrent(String stored) {
         return ScryptContainer.parse(stored)
-                .filter(container -> container.isAtLeast(LOG2_N, R, P))
+                .filter(container -> container.cost().isAtLeast(COST))
                 .isPresent();
     }
 }

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A hash of Medusa's that was made strong without its password: Argon2id over the container's HMAC, and of the container
- * only what is needed to compute that from a password, as {@code $scrypt-kdf$header$argon2id$v=19$…}.
+ * A hash of Medusa's that was strengthened without its password: Argon2id over the container's HMAC, and the part of the
+ * container from which a password's HMAC can be computed, as {@code $scrypt-kdf$header$argon2id$v=19$…}.
  */
 final class WrappedScheme implements HashFormat {
 

@@ -2,29 +2,24 @@ package dev.storelatch.request;
 
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A request's JSON body, read property by property in the contract's order. What is wrong is collected, and
- * {@link #check()} refuses the request with all of it: first the properties that were never asked for, then the rest
- * in the order in which they were read. Until then a reader that found a mistake answers with a harmless stand-in.
+ * A request's JSON body, read property by property in the contract's order. Mistakes are collected, and {@link #check()}
+ * refuses the request with all of them: first the properties that were never read, then the others in the order in which
+ * they were read. Until then a reader that found a mistake returns a harmless placeholder.
  */
 public final class JsonBody {
 
     private final @Nullable ObjectNode root;
-    private final Set<String> declared = new LinkedHashSet<>();
-    private final List<String> mistakes = new ArrayList<>();
+    private final Mistakes mistakes = new Mistakes();
 
     /** @param root the parsed body; anything but an object is refused by {@link #check()} */
     public JsonBody(JsonNode root) {
@@ -43,7 +38,7 @@ public final class JsonBody {
      */
     public record Property<T>(boolean present, @Nullable T value) {
 
-        /** Hands the value on, which may be {@code null}, if the property was sent. */
+        /** Passes the value, which may be {@code null}, to the action if the property was sent. */
         public void ifPresent(Consumer<@Nullable T> action) {
             if (present) {
                 action.accept(value);
@@ -53,67 +48,69 @@ public final class JsonBody {
         public Optional<T> asOptional() {
             return Optional.ofNullable(value);
         }
+
+        private static <T> Property<T> withoutValue(JsonNode node) {
+            return new Property<>(!node.isMissingNode(), null);
+        }
     }
 
-    /** A required e-mail address. */
+    /** Reads a required e-mail address. */
     public String email(String name) {
         String text = text(node(name));
         return text != null && EmailAddress.isValid(text) ? text : mistake(name + " must be an email", "");
     }
 
-    /** An e-mail address that may be missing or {@code null}. */
+    /** Reads an e-mail address that may be missing or {@code null}. */
     public Property<String> optionalEmail(String name) {
         JsonNode node = node(name);
-        boolean given = !node.isMissingNode() && !node.isNull();
-        return new Property<>(!node.isMissingNode(), given ? email(name) : null);
+        return isAbsent(node) ? Property.withoutValue(node) : new Property<>(true, email(name));
     }
 
-    /** A required string, which may be empty. */
+    /** Reads a required string, which may be empty. */
     public String string(String name) {
         String text = text(node(name));
-        return text != null ? stored(name, text) : mistake(name + " must be a string", "");
+        if (text == null) {
+            return mistake(name + " must be a string", "");
+        }
+        return StorableText.hasNul(text) ? mistake(nul(name), text) : text;
     }
 
-    /** A required property of any type, but neither {@code null} nor an empty string. */
-    public JsonNode notEmpty(String name) {
-        JsonNode node = node(name);
-        boolean empty = node.isMissingNode() || node.isNull() || "".equals(text(node));
-        return empty ? mistake(name + " should not be empty", node) : node;
-    }
-
-    /** A string that may be missing or {@code null}. */
+    /** Reads a string that may be missing or {@code null}. */
     public Property<String> optionalString(String name) {
         JsonNode node = node(name);
-        if (node.isMissingNode() || node.isNull()) {
-            return new Property<>(!node.isMissingNode(), null);
-        }
-        return new Property<>(true, string(name));
+        return isAbsent(node) ? Property.withoutValue(node) : new Property<>(true, string(name));
     }
 
-    /** {@code true} or {@code false}; one that is missing or {@code null} is the latter. */
+    /** Reads a required property of any type, but neither {@code null} nor an empty string. */
+    public JsonNode notEmpty(String name) {
+        JsonNode node = node(name);
+        return isAbsent(node) || "".equals(text(node)) ? mistake(name + " should not be empty", node) : node;
+    }
+
+    /** Reads a boolean that is false if it is missing or {@code null}. */
     public boolean optionalBoolean(String name) {
         JsonNode node = node(name);
-        if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {
+        if (!isAbsent(node) && !node.isBoolean()) {
             mistake(name + " must be a boolean value");
         }
         return node.booleanValue(false);
     }
 
-    /** An object that may be missing or {@code null}, such as {@code metadata}. */
+    /** Reads an object that may be missing or {@code null}, such as {@code metadata}. */
     public Property<ObjectNode> optionalObject(String name) {
         JsonNode node = node(name);
         if (node instanceof ObjectNode object) {
-            return new Property<>(true, stored(name, object));
+            return new Property<>(true, storable(name, object));
         }
-        if (!node.isMissingNode() && !node.isNull()) {
-            mistake(name + " must be an object", node);
+        if (!isAbsent(node)) {
+            mistake(name + " must be an object");
         }
-        return new Property<>(!node.isMissingNode(), null);
+        return Property.withoutValue(node);
     }
 
     /**
-     * A required object, read by the given reader; its mistakes become this body's. A missing one is a mistake only if
-     * there is no other, as in the contract.
+     * Reads a required object by the given reader; its mistakes become this body's. A missing one is a mistake only if there
+     * is no other, as in the contract.
      */
     public <T> T object(String name, Function<JsonBody, T> reader) {
         JsonNode node = node(name);
@@ -129,9 +126,9 @@ public final class JsonBody {
         return result;
     }
 
-    /** A property of any type, for the caller to judge; missing, it is a missing node. */
+    /** Reads a property of any type, for the caller to check; if it is missing, a missing node. */
     public JsonNode any(String name) {
-        return stored(name, node(name));
+        return storable(name, node(name));
     }
 
     /** Adds a mistake that the caller found, at this place in the order. */
@@ -139,19 +136,13 @@ public final class JsonBody {
         mistakes.add(message);
     }
 
-    /** All that is wrong, in the order of the answer. */
+    /** Returns all mistakes in the order of the response. */
     public List<String> mistakes() {
-        if (root == null) {
-            return List.of("an unknown value was passed to the validate function");
-        }
-        Stream<String> unknown = root.propertyNames().stream()
-                .filter(name -> !declared.contains(name) && !name.equals("__proto__"))
-                .map(name -> "property " + name + " should not exist");
-        return Stream.concat(unknown, mistakes.stream()).toList();
+        return root == null ? List.of("an unknown value was passed to the validate function") : mistakes.of(root);
     }
 
     /**
-     * Refuses the request if anything is wrong with it.
+     * Refuses the request if there is any mistake.
      *
      * @throws Failure.InvalidData with all mistakes
      */
@@ -163,31 +154,28 @@ public final class JsonBody {
     }
 
     private JsonNode node(String name) {
-        declared.add(name);
+        mistakes.allow(name);
         return root == null ? JsonNodeFactory.instance.missingNode() : root.path(name);
+    }
+
+    private <T extends JsonNode> T storable(String name, T node) {
+        return StorableText.hasNul(node) ? mistake(nul(name), node) : node;
+    }
+
+    private static String nul(String name) {
+        return name + " must not contain NUL characters";
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
     }
 
     private static @Nullable String text(JsonNode node) {
         return node.isString() ? node.stringValue() : null;
     }
 
-    /** PostgreSQL has no NUL in text and JSON, so it is refused here rather than there. */
-    private <T> T stored(String name, T value) {
-        boolean nul =
-                value instanceof JsonNode node ? hasNul(node) : value.toString().indexOf('\0') >= 0;
-        return nul ? mistake(name + " must not contain NUL characters", value) : value;
-    }
-
-    private static boolean hasNul(JsonNode node) {
-        if (node.isString()) {
-            return node.stringValue().indexOf('\0') >= 0;
-        }
-        return node.valueStream().anyMatch(JsonBody::hasNul)
-                || node.propertyStream().anyMatch(property -> property.getKey().indexOf('\0') >= 0);
-    }
-
-    private <T> T mistake(String message, T standIn) {
+    private <T> T mistake(String message, T placeholder) {
         mistakes.add(message);
-        return standIn;
+        return placeholder;
     }
 }

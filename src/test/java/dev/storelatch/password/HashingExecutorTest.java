@@ -1,5 +1,6 @@
 package dev.storelatch.password;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,96 +25,107 @@ class HashingExecutorTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch hashed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
     void stop() {
+        released.countDown();
         threads.shutdownNow();
     }
 
     @Test
-    void noMoreThanThePermitsRunAtOnce() throws Exception {
-        HashingExecutor permits = new HashingExecutor(2, 30, 0, LONG);
-        AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+    void asManyHashesRunAtOnceAsThereArePermitsAndNoMore() throws Exception {
+        HashingExecutor executor = executor(2, 30, LONG);
+        CountDownLatch two = new CountDownLatch(2);
+        CountDownLatch three = new CountDownLatch(3);
         List<Future<Integer>> all = new ArrayList<>();
-        for (int i = 0; i < 32; i++) {
-            all.add(threads.submit(() -> permits.take(() -> {
-                int now = running.incrementAndGet();
-                most.accumulateAndGet(now, Math::max);
-                Thread.yield();
-                return running.decrementAndGet();
-            })));
+        for (int i = 0; i < 8; i++) {
+            all.add(BlockedThreads.start(
+                    threads,
+                    () -> executor.run(() -> {
+                        two.countDown();
+                        three.countDown();
+                        awaitRelease();
+                        return 0;
+                    })));
         }
+
+        two.await();
+        assertThat(three.await(300, MILLISECONDS))
+                .as("a third hash begins beside the two")
+                .isFalse();
+        released.countDown();
         for (Future<Integer> each : all) {
             each.get();
         }
-        assertThat(most.get()).isBetween(1, 2);
     }
 
     @Test
-    void whoFindsNoPlaceToWaitIsRefusedAtOnce() throws Exception {
-        HashingExecutor permits = new HashingExecutor(1, 2, 0, LONG);
-        List<Future<Integer>> accepted = List.of(occupy(permits), occupy(permits), occupy(permits));
+    void aFullQueueRefusesAtOnce() throws Exception {
+        HashingExecutor executor = executor(1, 2, LONG);
+        List<Future<Integer>> accepted = List.of(occupy(executor), occupy(executor), occupy(executor));
 
         Failure.TooManyRequests refusal =
-                catchThrowableOfType(Failure.TooManyRequests.class, () -> permits.take(() -> 0));
+                catchThrowableOfType(Failure.TooManyRequests.class, () -> executor.run(() -> 0));
 
         assertThat(refusal).hasMessage("Too many requests at once. Try again later.");
         assertThat(refusal.retryAfter()).isEqualTo(LONG);
-        hashed.countDown();
+        released.countDown();
         for (Future<Integer> each : accepted) {
             each.get();
         }
-        assertThat(permits.take(() -> 7)).isEqualTo(7);
+        assertThat(executor.run(() -> 7)).isEqualTo(7);
     }
 
     @Test
-    void whoIsRefusedTogetherWithManyWaitsOnlyForTheirRefusals() throws Exception {
-        HashingExecutor permits = new HashingExecutor(1, 0, 100, LONG);
-        Future<Integer> accepted = occupy(permits);
-        List<Future<Boolean>> refused = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            refused.add(threads.submit(() -> {
-                assertThatThrownBy(() -> permits.take(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
-                return true;
-            }));
+    void anAdmissionKeepsItsPlaceUntilItIsClosed() {
+        HashingExecutor executor = executor(1, 0, LONG);
+        try (HashingExecutor.Admission admission = executor.admit()) {
+            assertThat(admission.run(() -> 1)).isEqualTo(1);
+            assertThatThrownBy(executor::admit).isInstanceOf(Failure.TooManyRequests.class);
+            assertThat(admission.run(() -> 2)).isEqualTo(2);
         }
-        for (Future<Boolean> each : refused) {
-            assertThat(each.get()).isTrue();
-        }
-        assertThat(accepted).isNotDone();
-        hashed.countDown();
-        accepted.get();
+        assertThat(executor.run(() -> 3)).isEqualTo(3);
     }
 
     @Test
-    void whoWaitsTooLongIsRefusedAndLeavesThePlace() throws Exception {
-        HashingExecutor permits = new HashingExecutor(1, 1, 0, Duration.ofMillis(50));
-        Future<Integer> first = occupy(permits);
+    void refusalsArePaced() throws Exception {
+        HashingExecutor executor = new HashingExecutor(1, 0, LONG, new RefusalPacer(Duration.ofHours(1), 10));
+        occupy(executor);
+        assertThatThrownBy(() -> executor.run(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
+
+        Future<Integer> second = BlockedThreads.start(threads, () -> executor.run(() -> 0));
+
+        assertThat(second).isNotDone();
+    }
+
+    @Test
+    void aWaitThatIsTooLongIsRefusedAndLeavesTheQueue() throws Exception {
+        HashingExecutor executor = executor(1, 1, Duration.ofMillis(50));
+        Future<Integer> first = occupy(executor);
 
         for (int i = 0; i < 3; i++) {
             long start = System.nanoTime();
-            assertThatThrownBy(() -> permits.take(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
+            assertThatThrownBy(() -> executor.run(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
             assertThat(System.nanoTime() - start)
                     .isGreaterThanOrEqualTo(Duration.ofMillis(50).toNanos());
         }
-        hashed.countDown();
+        released.countDown();
         first.get();
-        assertThat(permits.take(() -> 7)).isEqualTo(7);
+        assertThat(executor.run(() -> 7)).isEqualTo(7);
     }
 
     @Test
-    void whoWaitsLongestIsNext() throws Exception {
-        HashingExecutor permits = new HashingExecutor(1, 5, 0, LONG);
+    void hashesRunInTheOrderOfArrival() throws Exception {
+        HashingExecutor executor = executor(1, 5, LONG);
         List<Integer> order = new CopyOnWriteArrayList<>();
-        occupy(permits);
+        occupy(executor);
         List<Future<Boolean>> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
-            waiting.add(BlockedThreads.start(threads, () -> permits.take(() -> order.add(number))));
+            waiting.add(BlockedThreads.start(threads, () -> executor.run(() -> order.add(number))));
         }
-        hashed.countDown();
+        released.countDown();
         for (Future<Boolean> each : waiting) {
             each.get();
         }
@@ -123,12 +134,12 @@ class HashingExecutorTest {
 
     @Test
     void anInterruptedWaitIsARefusalAndStaysInterrupted() throws Exception {
-        HashingExecutor permits = new HashingExecutor(1, 1, 0, LONG);
-        occupy(permits);
+        HashingExecutor executor = executor(1, 1, LONG);
+        occupy(executor);
 
         Future<Boolean> interrupted = threads.submit(() -> {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> permits.take(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
+            assertThatThrownBy(() -> executor.run(() -> 0)).isInstanceOf(Failure.TooManyRequests.class);
             return Thread.currentThread().isInterrupted();
         });
 
@@ -137,27 +148,35 @@ class HashingExecutorTest {
 
     @Test
     void aHashThatFailsGivesItsPermitBack() {
-        HashingExecutor permits = new HashingExecutor(1, 0, 0, LONG);
+        HashingExecutor executor = executor(1, 0, LONG);
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> permits.take(() -> {
+            assertThatThrownBy(() -> executor.run(() -> {
                         throw new OutOfMemoryError();
                     }))
                     .isInstanceOf(OutOfMemoryError.class);
         }
-        assertThat(permits.take(() -> 7)).isEqualTo(7);
+        assertThat(executor.run(() -> 7)).isEqualTo(7);
     }
 
-    /** Takes a permit, or waits for one, and keeps it until the test lets go. Returns when it has done so. */
-    private Future<Integer> occupy(HashingExecutor permits) {
+    private static HashingExecutor executor(int permits, int maxWaiting, Duration maxWait) {
+        return new HashingExecutor(permits, maxWaiting, maxWait, new RefusalPacer(Duration.ZERO, 0));
+    }
+
+    /** Takes a permit, or waits for one, and keeps it until the test releases it. Returns when it has done so. */
+    private Future<Integer> occupy(HashingExecutor executor) {
         return BlockedThreads.start(
                 threads,
-                () -> permits.take(() -> {
-                    try {
-                        hashed.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
+                () -> executor.run(() -> {
+                    awaitRelease();
                     return 0;
                 }));
+    }
+
+    private void awaitRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

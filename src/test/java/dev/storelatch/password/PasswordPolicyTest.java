@@ -8,6 +8,7 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,7 @@ class PasswordPolicyTest {
                 blocklist,
                 false,
                 new PasswordSettings.Argon2(DataSize.ofMegabytes(19), 2),
-                new PasswordSettings.Hashing(null));
+                new PasswordSettings.Hashing(null, 16, Duration.ofSeconds(2), null));
         return new PasswordPolicy(settings);
     }
 }

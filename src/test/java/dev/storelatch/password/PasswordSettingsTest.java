@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +29,7 @@ class PasswordSettingsTest {
                         true,
                         false,
                         new PasswordSettings.Argon2(DataSize.ofKilobytes(19_456), 2),
-                        new PasswordSettings.Hashing(null)));
+                        new PasswordSettings.Hashing(null, 16, Duration.ofSeconds(2), null)));
     }
 
     @Test
@@ -38,13 +40,16 @@ class PasswordSettingsTest {
                         "storelatch.password.medusa-readable", "true",
                         "storelatch.password.argon2.memory", "1MB",
                         "storelatch.password.argon2.iterations", "1",
-                        "storelatch.password.hashing.permits", "3")))
+                        "storelatch.password.hashing.permits", "3",
+                        "storelatch.password.hashing.max-waiting", "4",
+                        "storelatch.password.hashing.max-wait", "5s",
+                        "storelatch.password.hashing.max-paced-refusals", "6")))
                 .isEqualTo(new PasswordSettings(
                         15,
                         false,
                         true,
                         new PasswordSettings.Argon2(DataSize.ofMegabytes(1), 1),
-                        new PasswordSettings.Hashing(3)));
+                        new PasswordSettings.Hashing(3, 4, Duration.ofSeconds(5), 6)));
     }
 
     @ParameterizedTest
@@ -56,7 +61,13 @@ class PasswordSettingsTest {
         "argon2.memory, 1023KB",
         "argon2.memory, 513MB",
         "hashing.permits, 0",
-        "hashing.permits, 1025"
+        "hashing.permits, 1025",
+        "hashing.max-waiting, -1",
+        "hashing.max-waiting, 10001",
+        "hashing.max-wait, 0s",
+        "hashing.max-wait, 61s",
+        "hashing.max-paced-refusals, -1",
+        "hashing.max-paced-refusals, 10001"
     })
     void whatCannotWorkIsRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.password." + name, value)))
@@ -80,10 +91,22 @@ class PasswordSettingsTest {
     }
 
     @Test
-    void oneCoreIsLeftToWhoeverIsLoggedIn() {
-        assertThat(new PasswordSettings.Hashing(null).atOnce())
+    void oneCoreIsLeftToOtherRequests() {
+        assertThat(hashing(null, null).atOnce())
                 .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
-        assertThat(new PasswordSettings.Hashing(3).atOnce()).isEqualTo(3);
+        assertThat(hashing(3, null).atOnce()).isEqualTo(3);
+    }
+
+    @Test
+    void moreRefusalsAreDelayedWhereThatOccupiesNoPlatformThread() {
+        assertThat(hashing(null, null).pacedRefusals(true)).isEqualTo(1000);
+        assertThat(hashing(null, null).pacedRefusals(false)).isEqualTo(16);
+        assertThat(hashing(null, 3).pacedRefusals(true)).isEqualTo(3);
+        assertThat(hashing(null, 3).pacedRefusals(false)).isEqualTo(3);
+    }
+
+    private static PasswordSettings.Hashing hashing(@Nullable Integer permits, @Nullable Integer maxPacedRefusals) {
+        return new PasswordSettings.Hashing(permits, 16, Duration.ofSeconds(2), maxPacedRefusals);
     }
 
     private static PasswordSettings bind(Map<String, String> properties) {

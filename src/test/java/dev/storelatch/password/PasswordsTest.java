@@ -39,13 +39,11 @@ class PasswordsTest {
                     + "hKt3MtgOe7ugTuHLleM9y4KX4Tp6Oe60x8naoU9e1xwFLpd9ZEobl9YybVph";
 
     private final CountingEncoder argon2 = new CountingEncoder(1024, 2);
-    private final Passwords passwords =
-            new Passwords(settings(false, CHEAP), permits(), new Argon2idScheme(CHEAP, argon2), new ScryptScheme());
+    private final Passwords passwords = passwords(false, new Argon2idScheme(CHEAP, argon2), new ScryptScheme());
 
     @Test
     void theDefaultHashMeetsOwaspsMinimum() {
-        assertMeetsOwaspsMinimum(
-                new Passwords(settings(false, DEFAULT), 64, new MockEnvironment()).hash("supersecret"));
+        assertMeetsOwaspsMinimum(configured(false, DEFAULT).hash("supersecret"));
     }
 
     @Test
@@ -221,7 +219,7 @@ class PasswordsTest {
     @Test
     void besideAMedusaAWrappedHashBecomesAContainerAgain() {
         CountingScheme scrypt = new CountingScheme(new ScryptScheme());
-        Passwords readable = new Passwords(settings(true, CHEAP), permits(), new Argon2idScheme(CHEAP, argon2), scrypt);
+        Passwords readable = passwords(true, new Argon2idScheme(CHEAP, argon2), scrypt);
         assertThat(readable.verify("supersecret", wrapped()).replacement()).startsWith("c2NyeXB0AA8AAAAIAAAAA");
         scrypt.fullHashes = 0;
         assertThat(readable.verify("wrong", wrapped()).matches()).isFalse();
@@ -230,7 +228,7 @@ class PasswordsTest {
 
     @Test
     void besideAMedusaTheOldContainerIsWrittenAtFullStrength() {
-        Passwords readable = new Passwords(settings(true, CHEAP), 64, new MockEnvironment());
+        Passwords readable = configured(true, CHEAP);
         Verification fromMedusa = readable.verify("supersecret", MEDUSA);
         assertThat(fromMedusa.matches()).isTrue();
         String container = Objects.requireNonNull(fromMedusa.replacement());
@@ -250,7 +248,7 @@ class PasswordsTest {
     @Test
     void besideAMedusaEveryAttemptCostsOneContainer() {
         CountingScheme scrypt = new CountingScheme(new ScryptScheme());
-        Passwords readable = new Passwords(settings(true, CHEAP), permits(), new Argon2idScheme(CHEAP, argon2), scrypt);
+        Passwords readable = passwords(true, new Argon2idScheme(CHEAP, argon2), scrypt);
         String container = readable.hash("supersecret");
         String hash = argon2(1024, 2, "supersecret");
         String[][] attempts = {
@@ -279,10 +277,10 @@ class PasswordsTest {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void aCostBelowTheMinimumIsToldAtStart(CapturedOutput output) {
-        new Passwords(settings(false, DEFAULT), 64, new MockEnvironment());
-        new Passwords(settings(true, CHEAP), 64, new MockEnvironment());
+        configured(false, DEFAULT);
+        configured(true, CHEAP);
         assertThat(output).doesNotContain("OWASP");
-        new Passwords(settings(false, CHEAP), 64, new MockEnvironment());
+        configured(false, CHEAP);
         assertThat(output).contains("storelatch.password.argon2 is below OWASP's minimum");
     }
 
@@ -329,11 +327,24 @@ class PasswordsTest {
     }
 
     private static PasswordSettings settings(boolean medusaReadable, PasswordSettings.Argon2 argon2) {
-        return new PasswordSettings(8, true, medusaReadable, argon2, new PasswordSettings.Hashing(null));
+        return new PasswordSettings(
+                8, true, medusaReadable, argon2, new PasswordSettings.Hashing(null, 16, Duration.ofSeconds(2), null));
     }
 
-    private static HashingExecutor permits() {
-        return new HashingExecutor(1, 0, 0, Duration.ofMinutes(1));
+    /** As the server creates it. */
+    private static Passwords configured(boolean medusaReadable, PasswordSettings.Argon2 argon2) {
+        PasswordSettings settings = settings(medusaReadable, argon2);
+        return new Passwords(
+                PasswordConfiguration.passwordPolicy(settings),
+                PasswordConfiguration.passwordHashes(settings),
+                PasswordConfiguration.hashingExecutor(settings, new MockEnvironment()));
+    }
+
+    private static Passwords passwords(boolean medusaReadable, HashingScheme argon2id, HashingScheme scrypt) {
+        return new Passwords(
+                new PasswordPolicy(settings(medusaReadable, CHEAP)),
+                new PasswordHashes(medusaReadable, argon2id, scrypt),
+                new HashingExecutor(1, 0, Duration.ofMinutes(1), new RefusalPacer(Duration.ZERO, 0)));
     }
 
     /** Spring's encoder, which also counts how often it computes at the given cost. */

@@ -128,15 +128,16 @@ class ScryptContainerTest {
 
     @Test
     void aNewContainerHasMedusasFormAndItsOwnSalt() {
-        ScryptContainer one = ScryptContainer.create("supersecret", 4, 8, 3, new SecureRandom());
-        ScryptContainer two = ScryptContainer.create("supersecret", 4, 8, 3, new SecureRandom());
+        ScryptContainer one = ScryptContainer.create("supersecret", new ScryptCost(4, 8, 3), new SecureRandom());
+        ScryptContainer two = ScryptContainer.create("supersecret", new ScryptCost(4, 8, 3), new SecureRandom());
         assertThat(one.encoded()).hasSize(128).isNotEqualTo(two.encoded());
         ScryptContainer read = ScryptContainer.parse(one.encoded()).orElseThrow();
         assertThat(read.matches("supersecret")).isTrue();
-        assertThat(read.isAtLeast(4, 8, 3)).isTrue();
-        assertThat(read.isAtLeast(5, 8, 3)).isFalse();
-        assertThat(read.isAtLeast(4, 9, 3)).isFalse();
-        assertThat(read.isAtLeast(4, 8, 4)).isFalse();
+        assertThat(read.cost()).isEqualTo(new ScryptCost(4, 8, 3));
+        assertThat(read.cost().isAtLeast(new ScryptCost(4, 8, 3))).isTrue();
+        assertThat(read.cost().isAtLeast(new ScryptCost(5, 8, 3))).isFalse();
+        assertThat(read.cost().isAtLeast(new ScryptCost(4, 9, 3))).isFalse();
+        assertThat(read.cost().isAtLeast(new ScryptCost(4, 8, 4))).isFalse();
     }
 
     @Test

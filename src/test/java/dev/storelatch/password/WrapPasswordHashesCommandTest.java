@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.support.TestPostgres;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,11 +24,8 @@ class WrapPasswordHashesCommandTest {
     private static final String LINE =
             "%s: %d wrapped, %d left that are strong, %d left that cannot be read or ask for too much";
 
-    private final Passwords passwords = new Passwords(
-            new PasswordSettings(8, true, false, CHEAP, new PasswordSettings.Hashing(null)),
-            new HashingExecutor(1, 0, 0, Duration.ofMinutes(1)),
-            new Argon2idScheme(CHEAP, 1),
-            new ScryptScheme());
+    private final PasswordHashes passwords =
+            new PasswordHashes(false, new Argon2idScheme(CHEAP, 1), new ScryptScheme());
 
     private final JdbcClient jdbc =
             JdbcClient.create(new DriverManagerDataSource(TestPostgres.newDatabase(), "postgres", ""));
@@ -165,7 +161,8 @@ class WrapPasswordHashesCommandTest {
 
     /** As Medusa makes them: N = 2. */
     private static String weak(String password) {
-        return ScryptContainer.create(password, 1, 1, 1, new SecureRandom()).encoded();
+        return ScryptContainer.create(password, new ScryptCost(1, 1, 1), new SecureRandom())
+                .encoded();
     }
 
     private void insert(String table, String id, @Nullable String hash) {

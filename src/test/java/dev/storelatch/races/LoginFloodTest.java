@@ -26,6 +26,8 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "storelatch.password.hashing.permits=1",
+            "storelatch.password.hashing.max-waiting=2",
+            "storelatch.password.hashing.max-paced-refusals=2",
             "storelatch.password.argon2.memory=64MB",
             "server.tomcat.threads.max=8",
             "spring.datasource.hikari.maximum-pool-size=1",

@@ -1,0 +1,59 @@
+package dev.storelatch.password;
+
+import dev.storelatch.password.StoredHashRepository.StoredHash;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One run of {@link WrapPasswordHashesCommand} over one table, and its figures. */
+final class HashWrapping {
+
+    private static final int BATCH = 500;
+
+    private final StoredHashRepository hashes;
+    private final WrappedScheme wrappedScheme;
+    private final ScryptScheme scrypt = new ScryptScheme();
+    private final boolean dryRun;
+
+    private int wrapped;
+    private int strong;
+    private int unreadable;
+
+    HashWrapping(StoredHashRepository hashes, WrappedScheme wrappedScheme, boolean dryRun) {
+        this.hashes = hashes;
+        this.wrappedScheme = wrappedScheme;
+        this.dryRun = dryRun;
+    }
+
+    /**
+     * Wraps every weak hash of the table.
+     *
+     * @param label the table's name in the output
+     */
+    void run(String label, Consumer<String> out) {
+        long total = hashes.count();
+        int seen = 0;
+        List<StoredHash> batch = hashes.findAfter("", BATCH);
+        while (!batch.isEmpty()) {
+            batch.forEach(this::wrap);
+            seen += batch.size();
+            if (batch.size() == BATCH) {
+                out.accept("%s: %d of %d".formatted(label, seen, total));
+            }
+            batch = hashes.findAfter(batch.get(batch.size() - 1).id(), BATCH);
+        }
+        out.accept("%s: %d %s, %d left that are strong, %d left that cannot be read or ask for too much"
+                .formatted(label, wrapped, dryRun ? "would be wrapped" : "wrapped", strong, unreadable));
+    }
+
+    private void wrap(StoredHash stored) {
+        Optional<ScryptContainer> container = ScryptContainer.parse(stored.hash());
+        if (container.isEmpty()) {
+            unreadable++;
+        } else if (scrypt.isCurrent(stored.hash())) {
+            strong++;
+        } else if (dryRun || hashes.replace(stored, wrappedScheme.wrap(container.get()))) {
+            wrapped++;
+        }
+    }
+}
