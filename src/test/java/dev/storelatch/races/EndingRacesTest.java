@@ -59,8 +59,7 @@ class EndingRacesTest {
                 },
                 () -> {
                     enough.await();
-                    return api.json(Map.of("password", NEW_PASSWORD))
-                            .header("Cookie", "connect.sid=" + customer.cookie())
+                    return api.json(Map.of("password", NEW_PASSWORD), customer.cookie())
                             .post("/store/customers/me")
                             .statusCode();
                 });

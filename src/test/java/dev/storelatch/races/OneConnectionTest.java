@@ -44,9 +44,7 @@ class OneConnectionTest {
     private void everything() {
         Customer customer = api.register();
         Map<String, String> credentials = Map.of("email", customer.email(), "password", customer.password());
-        Response login = ok(api.json(credentials)
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post("/store/auth"));
+        Response login = ok(api.json(credentials, customer.cookie()).post("/store/auth"));
         String cookie = Api.sessionCookie(login);
         String token = ok(api.json(credentials).post("/store/auth/token")).path("access_token");
         ok(api.bearer(token).get("/store/customers/me"));
@@ -56,8 +54,7 @@ class OneConnectionTest {
         String other = Api.sessionCookie(ok(api.json(credentials).post("/store/auth")));
         ok(api.cookie(cookie).delete("/store/customers/me/sessions"));
         assertThat(api.cookie(other).get("/store/auth").statusCode()).isEqualTo(401);
-        ok(api.json(Map.of("password", "a quite new password", "current_password", customer.password()))
-                .header("Cookie", "connect.sid=" + cookie)
+        ok(api.json(Map.of("password", "a quite new password", "current_password", customer.password()), cookie)
                 .post("/store/customers/me"));
         ok(api.cookie(cookie).get("/store/auth"));
         ok(api.cookie(cookie).delete("/store/auth"));

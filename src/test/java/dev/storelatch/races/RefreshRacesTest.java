@@ -69,14 +69,11 @@ class RefreshRacesTest {
     }
 
     private String logIn(Customer customer) {
-        return api.json(Map.of("email", customer.email(), "password", customer.password(), "offline_access", true))
-                .post("/store/auth/token")
-                .path("refresh_token");
+        return api.refreshableLogin(customer).path("refresh_token");
     }
 
     private Response refresh(String token) {
-        return api.json(Map.of("grant_type", "refresh_token", "refresh_token", token))
-                .post("/store/auth/token");
+        return api.refresh(token);
     }
 
     private int status(Response answer) {

@@ -217,16 +217,13 @@ class SessionRacesTest {
     }
 
     private int changePassword(Customer customer) {
-        return api.json(Map.of("password", "a quite new password"))
-                .header("Cookie", "connect.sid=" + customer.cookie())
+        return api.json(Map.of("password", "a quite new password"), customer.cookie())
                 .post("/store/customers/me")
                 .statusCode();
     }
 
     private Response login(Customer customer, String cookie) {
-        return api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .header("Cookie", "connect.sid=" + cookie)
-                .post("/store/auth");
+        return api.login(customer, cookie);
     }
 
     private int me(String cookie) {

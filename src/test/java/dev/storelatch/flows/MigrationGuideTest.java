@@ -50,7 +50,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 @Tag("contract")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class MovingInTest {
+class MigrationGuideTest {
 
     private static final String ADA = "cus_01M85MK3DYC0CQTPHNAVDDTJSE";
     private static final String BOB = "cus_01M85MK3F1R0M5GV1DQH05CA46";
@@ -72,7 +72,7 @@ class MovingInTest {
     @Order(0)
     @DisplayName("every step of the guide has its test")
     void everyStepHasItsTest() {
-        List<String> steps = Stream.of(MovingInTest.class.getDeclaredMethods())
+        List<String> steps = Stream.of(MigrationGuideTest.class.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Order.class)
                         && method.getAnnotation(Order.class).value() > 0)
                 .map(method -> method.getAnnotation(Order.class).value() + ". "
