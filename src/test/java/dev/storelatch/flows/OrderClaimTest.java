@@ -99,7 +99,7 @@ class OrderClaimTest {
         String order = order(guest);
         request(customer, order);
 
-        Map<String, ?> event = mailed.topic(MailedLinks.CLAIM)
+        Map<String, ?> event = mailed.type(MailedLinks.CLAIM)
                 .event(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
 
@@ -369,7 +369,7 @@ class OrderClaimTest {
     }
 
     private Email email(Customer customer) {
-        return mailed.topic(MailedLinks.CLAIM)
+        return mailed.type(MailedLinks.CLAIM)
                 .letter(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
     }

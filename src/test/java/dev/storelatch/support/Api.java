@@ -34,7 +34,8 @@ public class Api {
 
     private final int port;
 
-    Api(@LocalServerPort int port) {
+    /** Creates a client of the server on this port. */
+    public Api(@LocalServerPort int port) {
         this.port = port;
     }
 
