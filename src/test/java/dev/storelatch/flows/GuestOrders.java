@@ -3,12 +3,12 @@ package dev.storelatch.flows;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Orders that were placed without an account. */
+/** Orders placed without an account. */
 final class GuestOrders {
 
     private GuestOrders() {}
 
-    /** A guest with this address and an order of its own, whose id is returned. */
+    /** Inserts a guest with this address and an order, and returns the id of the order. */
     static String place(JdbcClient jdbc, String email) {
         String id = "order_" + UUID.randomUUID();
         jdbc.sql("""

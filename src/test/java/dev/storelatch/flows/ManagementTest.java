@@ -12,7 +12,7 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** The operator's figures have a port of their own, and nobody else sees them. */
+/** Metrics and health, on the management port only. */
 @ServerTest
 @TestPropertySource(properties = "management.server.port=0")
 class ManagementTest {
@@ -24,7 +24,7 @@ class ManagementTest {
     int managementPort;
 
     @Test
-    void figuresAreServedOnThePortOfTheirOwn() {
+    void managementPortServesMetricsAndHealth() {
         given().port(managementPort)
                 .get("/actuator/prometheus")
                 .then()
@@ -41,13 +41,13 @@ class ManagementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator", "/actuator/prometheus", "/actuator/health"})
-    void thePublicPortHasNone(String path) {
+    void publicPortServesNoActuator(String path) {
         given().port(port).get(path).then().statusCode(404).body("message", equalTo("Cannot GET " + path));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/env", "/actuator/heapdump", "/actuator/loggers", "/store/auth", "/health"})
-    void nothingElseIsServedThere(String path) {
+    void managementPortServesNothingElse(String path) {
         given().port(managementPort).get(path).then().statusCode(404);
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** The customers of a restored Medusa database log in with the passwords that they have always had. */
+/** Log-ins of the sample database's customers with their existing passwords. */
 @ServerTest
 class MedusaCustomersTest {
 
@@ -25,13 +25,13 @@ class MedusaCustomersTest {
     JdbcClient jdbc;
 
     @DynamicPropertySource
-    static void takeOverTheSample(DynamicPropertyRegistry settings) {
+    static void useTheSample(DynamicPropertyRegistry settings) {
         String url = MedusaSample.newDatabase();
         settings.add("storelatch.test.database", () -> url);
     }
 
     @Test
-    void everyCustomerLogsInAndGetsAStrongerHash() {
+    void everyCustomerLogsInAndGetsAnArgon2idHash() {
         List<JsonNode> customers = MedusaSample.credentials()
                 .path("customers")
                 .valueStream()

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** A guest's orders go to an account once their own address has confirmed it. */
+/** Transfer of a guest's orders to an account, confirmed by the address of the orders. */
 @ServerTest
 class OrderClaimTest {
 
@@ -46,7 +46,7 @@ class OrderClaimTest {
     TestClock clock;
 
     @Autowired
-    List<NotificationType> topics;
+    List<NotificationType> notificationTypes;
 
     private final String guest = "guest-" + UUID.randomUUID() + "@example.com";
 
@@ -54,11 +54,11 @@ class OrderClaimTest {
 
     @BeforeEach
     void readMail() {
-        mailed = new MailedLinks(jdbc, topics);
+        mailed = new MailedLinks(jdbc, notificationTypes);
     }
 
     @Test
-    void aConfirmedOrderIsTheCustomersAndCarriesItsAddress() {
+    void confirmedOrdersGetTheCustomersIdAndAddress() {
         Customer customer = api.register();
         String first = order(guest);
         String second = order(guest);
@@ -79,27 +79,27 @@ class OrderClaimTest {
     }
 
     @Test
-    void theOrdersOwnAddressIsAskedAndToldWhoAsks() {
+    void mailGoesToTheAddressOfTheOrdersAndNamesTheAccount() {
         Customer customer = api.register();
         String order = order(guest);
         request(customer, order);
 
-        Email letter = letter(customer);
+        Email email = email(customer);
 
-        assertThat(letter.to()).isEqualTo(guest);
-        assertThat(letter.model().get("email")).isEqualTo(customer.email());
-        assertThat(letter.model().get("orders")).isEqualTo(List.of(row(order).get("display_id")));
-        assertThat(letter.model().get("link")).asString().matches("https://shop\\.example\\.com/claim#token=\\S+");
+        assertThat(email.to()).isEqualTo(guest);
+        assertThat(email.model().get("email")).isEqualTo(customer.email());
+        assertThat(email.model().get("orders")).isEqualTo(List.of(row(order).get("display_id")));
+        assertThat(email.model().get("link")).asString().matches("https://shop\\.example\\.com/claim#token=\\S+");
     }
 
-    /** Medusa's names, in its order; the token stays out unless a shop wants it. */
+    /** Medusa's names, in its order, without the token unless a setting asks for it. */
     @Test
-    void theShopIsToldWithoutTheToken() {
+    void eventForTheShopOmitsTheToken() {
         Customer customer = api.register();
         String order = order(guest);
         request(customer, order);
 
-        Map<String, ?> event = mailed.topic(MailedLinks.CLAIM)
+        Map<String, ?> event = mailed.type(MailedLinks.CLAIM)
                 .event(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
 
@@ -108,7 +108,7 @@ class OrderClaimTest {
     }
 
     @Test
-    void theTokenHasMedusasClaims() {
+    void tokenHasMedusasClaims() {
         Customer customer = api.register();
         String order = order(guest);
         request(customer, order);
@@ -123,7 +123,7 @@ class OrderClaimTest {
     }
 
     @Test
-    void eachAddressConfirmsItsOwnOrders() {
+    void eachAddressGetsALinkForItsOwnOrders() {
         Customer customer = api.register();
         String mine = order(guest);
         String other = order("other-" + guest);
@@ -138,7 +138,7 @@ class OrderClaimTest {
     }
 
     @Test
-    void anUnknownOrderIsPassedOver() {
+    void unknownOrderIsIgnored() {
         Customer customer = api.register();
 
         request(customer, "order_no");
@@ -147,12 +147,12 @@ class OrderClaimTest {
     }
 
     @Test
-    void onlyAnAccountMayAsk() {
+    void requestNeedsAnAccount() {
         api.json(Map.of("order_ids", List.of("order_x"))).post(REQUEST).then().statusCode(401);
     }
 
     @Test
-    void aTokenWorksOnce() {
+    void tokenWorksOnce() {
         Customer customer = api.register();
         String order = order(guest);
         request(customer, order);
@@ -166,7 +166,7 @@ class OrderClaimTest {
     }
 
     @Test
-    void askingAgainForTheSameOrdersVoidsTheOldLink() {
+    void newRequestForTheSameOrdersRevokesTheOldLink() {
         Customer customer = api.register();
         String order = order(guest);
         request(customer, order);
@@ -179,7 +179,7 @@ class OrderClaimTest {
     }
 
     @Test
-    void askingForOtherOrdersLeavesTheFirstLinkGood() {
+    void requestForOtherOrdersKeepsTheFirstLink() {
         Customer customer = api.register();
         String first = order(guest);
         request(customer, first);
@@ -193,7 +193,7 @@ class OrderClaimTest {
 
     @ParameterizedTest
     @CsvSource({"895, 200", "900, 400"})
-    void aTokenLivesForAQuarterOfAnHour(int seconds, int status) {
+    void tokenExpiresAfterFifteenMinutes(int seconds, int status) {
         Customer customer = api.register();
         request(customer, order(guest));
         String token = mailed.token(MailedLinks.CLAIM, customer.id());
@@ -203,9 +203,9 @@ class OrderClaimTest {
         confirm(token).then().statusCode(status);
     }
 
-    /** The address that said yes must still be the order's. */
+    /** The address that confirms must still be that of the order. */
     @Test
-    void anOrderThatHasMovedOnStaysWhereItIs() {
+    void orderThatWasTransferredBeforeIsNotTransferredAgain() {
         Customer customer = api.register();
         Customer other = api.register();
         String order = order(guest);
@@ -225,7 +225,7 @@ class OrderClaimTest {
                 "update customer set deleted_at = now() where id = ?",
                 "update customer set has_account = false where id = ?"
             })
-    void nothingIsHandedOverToAnAccountThatHasEnded(String ending) {
+    void ordersAreNotTransferredToAnEndedAccount(String ending) {
         Customer customer = api.register();
         request(customer, order(guest));
         String token = mailed.token(MailedLinks.CLAIM, customer.id());
@@ -236,7 +236,7 @@ class OrderClaimTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "OPTIONS", "DELETE"})
-    void onlyAPostSpendsAToken(String method) {
+    void onlyPostConsumesTheToken(String method) {
         Customer customer = api.register();
         request(customer, order(guest));
         String token = mailed.token(MailedLinks.CLAIM, customer.id());
@@ -249,12 +249,12 @@ class OrderClaimTest {
 
     /** ASVS 9.2.2. */
     @Test
-    void aTokenForOnePurposeIsWorthNothingForAnother() {
+    void tokenForOnePurposeIsRefusedForAnother() {
         Customer customer = api.register();
         request(customer, order(guest));
         String token = mailed.token(MailedLinks.CLAIM, customer.id());
 
-        api.bearer(token).get("/store/customers/me").then().statusCode(401);
+        assertThat(api.tokenStatus(token)).isEqualTo(401);
         api.json(Map.of("email", customer.email(), "token", token, "password", "a quite new password"))
                 .post("/store/customers/password-reset")
                 .then()
@@ -263,9 +263,9 @@ class OrderClaimTest {
         confirm(token).then().statusCode(200);
     }
 
-    /** Whoever has the secret of the bearer tokens makes no claims with it. */
+    /** The secret of the bearer tokens does not sign claims. */
     @Test
-    void aForgedTokenIsRefused() {
+    void tokenSignedWithTheBearerSecretIsRefused() {
         Customer customer = api.register();
         String order = order(guest);
         long now = clock.instant().getEpochSecond();
@@ -275,13 +275,13 @@ class OrderClaimTest {
     }
 
     @Test
-    void anAddressIsMailedThreeTimesInARow() {
+    void mailsToOneAddressAreLimitedToThree() {
         String order = order(guest);
         for (int i = 0; i < 3; i++) {
             request(api.register(), order);
         }
 
-        Response refusal = ask(api.register(), "{\"order_ids\":[\"%s\"]}".formatted(order));
+        Response refusal = send(api.register(), "{\"order_ids\":[\"%s\"]}".formatted(order));
 
         refusal.then().statusCode(429).body("type", equalTo("too_many_requests"));
         clock.advance(Duration.ofSeconds(Long.parseLong(refusal.header("Retry-After"))));
@@ -300,8 +300,8 @@ class OrderClaimTest {
                 "{\"order_ids\":[\"x\\u0000\"]} | order_ids must not contain NUL characters",
                 "{\"order_ids\":[\"x\"],\"x\":1} | property x should not exist"
             })
-    void aListThatIsNoneIsRefused(String body, String message) {
-        ask(api.register(), body).then().statusCode(400).body("message", equalTo(message));
+    void malformedListIsRefused(String body, String message) {
+        send(api.register(), body).then().statusCode(400).body("message", equalTo(message));
     }
 
     @ParameterizedTest
@@ -312,8 +312,8 @@ class OrderClaimTest {
                 "{\"order_ids\":[\"order_no\",\"order_no\"]}",
                 "{\"order_ids\":[\"{'\\\"\\\\,}\",\"NULL\",\"\\ud800\",\"%\"]}"
             })
-    void aListOfNoOrdersIsAccepted(String body) {
-        ask(api.register(), body).then().statusCode(200).body(equalTo("OK"));
+    void listWithoutKnownOrdersIsAccepted(String body) {
+        send(api.register(), body).then().statusCode(200).body(equalTo("OK"));
     }
 
     @ParameterizedTest
@@ -328,27 +328,27 @@ class OrderClaimTest {
                 "{\"token\":\"a.b.c\"} | token is invalid or expired",
                 "{\"token\":\"a.b.c\",\"x\":1} | property x should not exist"
             })
-    void whatIsNoTokenIsRefused(String body, String message) {
+    void malformedTokenIsRefused(String body, String message) {
         api.json(body).post(CONFIRM).then().statusCode(400).body("message", equalTo(message));
     }
 
     @Test
     @Tag("races")
-    void ofTwentySimultaneousConfirmationsOneSucceeds() throws Exception {
+    void oneOfTwentyConcurrentConfirmationsSucceeds() throws Exception {
         Customer customer = api.register();
         String order = order(guest);
         request(customer, order);
         String token = mailed.token(MailedLinks.CLAIM, customer.id());
 
-        List<Integer> answers = ConcurrentCalls.run(20, thread -> confirm(token).statusCode());
+        List<Integer> statuses =
+                ConcurrentCalls.run(20, thread -> confirm(token).statusCode());
 
-        assertThat(answers).containsOnly(200, 400).containsOnlyOnce(200);
+        assertThat(statuses).containsOnly(200, 400).containsOnlyOnce(200);
         assertThat(ordersOf(customer)).containsExactly(order);
     }
 
     private void request(Customer customer, String... orders) {
-        api.json(Map.of("order_ids", List.of(orders)))
-                .header("Cookie", "connect.sid=" + customer.cookie())
+        api.json(Map.of("order_ids", List.of(orders)), customer.cookie())
                 .post(REQUEST)
                 .then()
                 .statusCode(200)
@@ -356,22 +356,20 @@ class OrderClaimTest {
                 .body(equalTo("OK"));
     }
 
-    private Response ask(Customer customer, String body) {
-        return api.json(body)
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post(REQUEST);
+    private Response send(Customer customer, String body) {
+        return api.json(body, customer.cookie()).post(REQUEST);
     }
 
     private Response confirm(String token) {
         return api.json(Map.of("token", token)).post(CONFIRM);
     }
 
-    private static void assertRefused(Response answer) {
-        answer.then().statusCode(400).body(equalTo(REFUSAL));
+    private static void assertRefused(Response response) {
+        response.then().statusCode(400).body(equalTo(REFUSAL));
     }
 
-    private Email letter(Customer customer) {
-        return mailed.topic(MailedLinks.CLAIM)
+    private Email email(Customer customer) {
+        return mailed.type(MailedLinks.CLAIM)
                 .letter(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
     }

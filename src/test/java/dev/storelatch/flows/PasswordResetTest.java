@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A new password by a mailed link (OWASP Forgot Password, WSTG-ATHN-09). */
+/** Password reset by a mailed link (OWASP Forgot Password Cheat Sheet, WSTG-ATHN-09). */
 @ServerTest
 class PasswordResetTest {
 
@@ -44,86 +43,72 @@ class PasswordResetTest {
     TestClock clock;
 
     @Autowired
-    List<NotificationType> topics;
+    List<NotificationType> notificationTypes;
 
     private MailedLinks mailed;
 
     @BeforeEach
     void readMail() {
-        mailed = new MailedLinks(jdbc, topics);
+        mailed = new MailedLinks(jdbc, notificationTypes);
     }
 
     @Test
-    void theMailedTokenSetsANewPasswordAndLogsNobodyIn() {
+    void mailedTokenSetsANewPasswordWithoutALogin() {
         Customer customer = api.register();
 
-        Response answer = reset(customer, requested(customer));
+        Response response = reset(customer, newToken(customer));
 
-        answer.then().statusCode(200).body("customer.id", equalTo(customer.id()));
-        assertThat(answer.jsonPath().getMap("customer").keySet())
-                .containsExactly(
-                        "id",
-                        "created_at",
-                        "updated_at",
-                        "deleted_at",
-                        "email",
-                        "first_name",
-                        "last_name",
-                        "billing_address_id",
-                        "phone",
-                        "has_account",
-                        "metadata");
-        assertThat(answer.header("Set-Cookie")).isNull();
-        assertThat(logIn(customer.email(), customer.password())).isEqualTo(401);
-        assertThat(logIn(customer.email(), NEW_PASSWORD)).isEqualTo(200);
+        response.then().statusCode(200).body("customer.id", equalTo(customer.id()));
+        assertThat(response.jsonPath().<String, Object>getMap("customer").keySet())
+                .containsExactlyElementsOf(Api.customerKeys());
+        assertThat(response.header("Set-Cookie")).isNull();
+        assertThat(login(customer.email(), customer.password())).isEqualTo(401);
+        assertThat(login(customer.email(), NEW_PASSWORD)).isEqualTo(200);
     }
 
     @Test
-    void aResetEndsEveryLogInAndEvenTheOneThatMadeIt() {
+    void resetEndsEveryLoginIncludingItsOwn() {
         Customer customer = api.register();
         String token = api.token(customer);
-        String other = Api.sessionCookie(api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .post("/store/auth"));
+        String other = api.newSession(customer);
 
-        api.json(body(customer.email(), requested(customer), NEW_PASSWORD))
-                .header("Cookie", "connect.sid=" + customer.cookie())
+        api.json(body(customer.email(), newToken(customer), NEW_PASSWORD), customer.cookie())
                 .post(RESET)
                 .then()
                 .statusCode(200);
 
-        api.bearer(token).get("/store/customers/me").then().statusCode(401);
-        api.cookie(other).get("/store/customers/me").then().statusCode(401);
-        api.cookie(customer.cookie()).get("/store/customers/me").then().statusCode(401);
+        assertThat(api.tokenStatus(token)).isEqualTo(401);
+        assertThat(api.cookieStatus(other)).isEqualTo(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
     }
 
     @Test
-    void aResetLeavesSomebodyElsesSessionAlone() {
+    void resetKeepsTheSessionOfAnotherCustomer() {
         Customer customer = api.register();
         Customer other = api.register();
 
-        api.json(body(customer.email(), requested(customer), NEW_PASSWORD))
-                .header("Cookie", "connect.sid=" + other.cookie())
+        api.json(body(customer.email(), newToken(customer), NEW_PASSWORD), other.cookie())
                 .post(RESET)
                 .then()
                 .statusCode(200);
 
-        api.cookie(other.cookie()).get("/store/customers/me").then().statusCode(200);
+        assertThat(api.cookieStatus(other.cookie())).isEqualTo(200);
     }
 
     @Test
-    void aTokenWorksOnce() {
+    void tokenWorksOnce() {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
         reset(customer, token).then().statusCode(200);
 
         assertRefused(reset(customer, token));
     }
 
     @Test
-    void aNewRequestVoidsTheOldLink() {
+    void newRequestRevokesTheOldLink() {
         Customer customer = api.register();
-        String old = requested(customer);
-        String token = requested(customer);
+        String old = newToken(customer);
+        String token = newToken(customer);
 
         assertRefused(reset(customer, old));
         reset(customer, token).then().statusCode(200);
@@ -131,9 +116,9 @@ class PasswordResetTest {
 
     @ParameterizedTest
     @CsvSource({"895, 200", "900, 401"})
-    void aTokenLivesForAQuarterOfAnHour(int seconds, int status) {
+    void tokenExpiresAfterFifteenMinutes(int seconds, int status) {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
 
         clock.advance(Duration.ofSeconds(seconds));
 
@@ -141,27 +126,27 @@ class PasswordResetTest {
     }
 
     @Test
-    void aTokenIsItsAccountsOnly() {
+    void tokenWorksForItsAccountOnly() {
         Customer customer = api.register();
         Customer other = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
 
         assertRefused(api.json(body(other.email(), token, NEW_PASSWORD)).post(RESET));
-        assertRefused(api.json(body(nobody(), token, NEW_PASSWORD)).post(RESET));
+        assertRefused(api.json(body(Api.newEmail(), token, NEW_PASSWORD)).post(RESET));
         reset(customer, token).then().statusCode(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a.b.c", "\ud83d\ude00"})
-    void whatIsNoTokenIsRefused(String token) {
+    void malformedTokenIsRefused(String token) {
         assertRefused(reset(api.register(), token));
     }
 
-    /** Pain of Medusa: who reads the database can reset every password. Here the database is not enough. */
+    /** In Medusa, read access to the database is enough to reset every password. */
     @Test
-    void nothingInTheDatabaseIsAToken() {
+    void databaseContainsNoUsableToken() {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
         Map<String, Object> row = jdbc.sql("select * from storelatch.link_token where account_id = ?")
                 .param(customer.id())
                 .query()
@@ -175,9 +160,9 @@ class PasswordResetTest {
     }
 
     @Test
-    void aRefusedPasswordSpendsNothing() {
+    void refusedPasswordKeepsTheToken() {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
 
         api.json(body(customer.email(), token, "short"))
                 .post(RESET)
@@ -193,21 +178,21 @@ class PasswordResetTest {
         reset(customer, token).then().statusCode(200);
     }
 
-    /** As in the contract. */
+    /** As in Medusa. */
     @Test
-    void anEmptyPasswordChangesAndSpendsNothing() {
+    void emptyPasswordChangesNothingAndKeepsTheToken() {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
 
         api.json(body(customer.email(), token, "")).post(RESET).then().statusCode(200);
 
-        api.cookie(customer.cookie()).get("/store/customers/me").then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         reset(customer, token).then().statusCode(200);
     }
 
     /** ASVS 6.3.8. */
     @Test
-    void nobodyLearnsWhoHasAnAccount() {
+    void responseDoesNotRevealWhetherAnAccountExists() {
         Customer customer = api.register();
         Customer deleted = api.register();
         jdbc.sql("update customer set deleted_at = now() where id = ?")
@@ -220,7 +205,7 @@ class PasswordResetTest {
         Response known = request(customer.email());
 
         known.then().statusCode(204).body(equalTo(""));
-        assertThat(List.of(nobody(), deleted.email(), guest.email())).allSatisfy(email -> {
+        assertThat(List.of(Api.newEmail(), deleted.email(), guest.email())).allSatisfy(email -> {
             Response unknown = request(email);
             assertThat(unknown.statusCode()).isEqualTo(204);
             assertThat(unknown.asString()).isEmpty();
@@ -229,25 +214,24 @@ class PasswordResetTest {
     }
 
     @Test
-    void anAccountWithoutAPasswordGetsItsFirst() {
+    void accountWithoutAPasswordGetsOne() {
         Customer customer = api.register();
         jdbc.sql("update customer set password_hash = null where id = ?")
                 .param(customer.id())
                 .update();
 
-        reset(customer, requested(customer)).then().statusCode(200);
+        reset(customer, newToken(customer)).then().statusCode(200);
 
-        assertThat(logIn(customer.email(), NEW_PASSWORD)).isEqualTo(200);
+        assertThat(login(customer.email(), NEW_PASSWORD)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"email", "password"})
-    void noLinkOutlivesTheCredentialsItWasAskedWith(String changed) {
+    void changeOfCredentialsRevokesTheLink(String changed) {
         Customer customer = api.register();
-        String token = requested(customer);
-        String value = changed.equals("email") ? nobody() : "yet another password";
-        api.json(Map.of(changed, value))
-                .header("Cookie", "connect.sid=" + customer.cookie())
+        String token = newToken(customer);
+        String value = changed.equals("email") ? Api.newEmail() : "yet another password";
+        api.json(Map.of(changed, value), customer.cookie())
                 .post("/store/customers/me")
                 .then()
                 .statusCode(200);
@@ -257,9 +241,9 @@ class PasswordResetTest {
         assertRefused(api.json(body(email, token, NEW_PASSWORD)).post(RESET));
     }
 
-    /** WSTG-ATHN-09: a stranger's Host must not get the token. */
+    /** WSTG-ATHN-09: a forged Host header must not receive the token. */
     @Test
-    void theLinkLeadsWhereTheSettingSaysWhateverTheRequestDoes() {
+    void linkIgnoresTheHeadersOfTheRequest() {
         Customer customer = api.register();
 
         api.json(Map.of("email", customer.email()))
@@ -276,12 +260,12 @@ class PasswordResetTest {
                         + customer.email().replace("@", "%40"));
     }
 
-    /** A mail scanner that opens links must not use one up. */
+    /** A mail scanner that opens links must not consume the token. */
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "OPTIONS", "DELETE"})
-    void onlyAPostSpendsAToken(String method) {
+    void onlyPostConsumesTheToken(String method) {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
 
         api.json(body(customer.email(), token, NEW_PASSWORD)).request(method, RESET);
         api.request().request(method, RESET + "?token=" + token + "&email=" + customer.email() + "&password=x");
@@ -291,12 +275,12 @@ class PasswordResetTest {
 
     /** ASVS 9.2.2, WSTG-SESS-08. */
     @Test
-    void aTokenForOnePurposeIsWorthNothingForAnother() {
+    void tokenForOnePurposeIsRefusedForAnother() {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
         String access = api.token(customer);
 
-        api.bearer(token).get("/store/customers/me").then().statusCode(401);
+        assertThat(api.tokenStatus(token)).isEqualTo(401);
         api.json(Map.of("token", token))
                 .post("/store/orders/customer/confirm")
                 .then()
@@ -307,8 +291,8 @@ class PasswordResetTest {
     }
 
     @Test
-    void anAddressIsMailedThreeTimesInARowWhoeverItBelongsTo() {
-        for (String email : new String[] {api.register().email(), nobody()}) {
+    void mailsToOneAddressAreLimitedToThreeWhetherOrNotItHasAnAccount() {
+        for (String email : new String[] {api.register().email(), Api.newEmail()}) {
             for (int i = 0; i < 3; i++) {
                 request(email.toUpperCase(Locale.ROOT)).then().statusCode(204);
             }
@@ -324,31 +308,31 @@ class PasswordResetTest {
     }
 
     @Test
-    void aRefusedRequestLeavesTheLastLinkGood() {
+    void refusedRequestKeepsTheLastLink() {
         Customer customer = api.register();
         request(customer.email());
         request(customer.email());
-        String token = requested(customer);
+        String token = newToken(customer);
         request(customer.email()).then().statusCode(429);
 
         reset(customer, token).then().statusCode(200);
     }
 
     @Test
-    void aResetGivesTheLogInAttemptsBack() {
+    void resetRestoresTheLoginAttempts() {
         Customer customer = api.register();
         for (int i = 0; i < 10; i++) {
-            assertThat(logIn(customer.email(), "wrong")).isEqualTo(401);
+            assertThat(login(customer.email(), "wrong")).isEqualTo(401);
         }
-        assertThat(logIn(customer.email(), customer.password())).isEqualTo(429);
+        assertThat(login(customer.email(), customer.password())).isEqualTo(429);
 
-        reset(customer, requested(customer)).then().statusCode(200);
+        reset(customer, newToken(customer)).then().statusCode(200);
 
-        assertThat(logIn(customer.email(), NEW_PASSWORD)).isEqualTo(200);
+        assertThat(login(customer.email(), NEW_PASSWORD)).isEqualTo(200);
     }
 
     @Test
-    void theAddressMayBeWrittenInCapitals() {
+    void caseOfTheAddressIsIgnored() {
         Customer customer = api.register();
         String upper = customer.email().toUpperCase(Locale.ROOT);
         request(upper).then().statusCode(204);
@@ -357,32 +341,32 @@ class PasswordResetTest {
         api.json(body(upper, token, NEW_PASSWORD)).post(RESET).then().statusCode(200);
     }
 
-    /** Twenty at once: each brings a password of its own, and one of them counts. */
     @Test
     @Tag("races")
-    void ofTwentySimultaneousResetsOneSucceeds() throws Exception {
+    void oneOfTwentyConcurrentResetsSucceeds() throws Exception {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
 
-        List<Integer> answers = ConcurrentCalls.run(
+        List<Integer> statuses = ConcurrentCalls.run(
                 20,
                 thread -> api.json(body(customer.email(), token, NEW_PASSWORD + thread))
                         .post(RESET)
                         .statusCode());
 
-        assertThat(answers).containsOnly(200, 401).containsOnlyOnce(200);
-        assertThat(logIn(customer.email(), NEW_PASSWORD + answers.indexOf(200))).isEqualTo(200);
+        assertThat(statuses).containsOnly(200, 401).containsOnlyOnce(200);
+        assertThat(login(customer.email(), NEW_PASSWORD + statuses.indexOf(200)))
+                .isEqualTo(200);
     }
 
     @Test
     @Tag("races")
-    void ofTwentySimultaneousRequestsOneLinkRemains() throws Exception {
+    void oneLinkRemainsAfterTwentyConcurrentRequests() throws Exception {
         Customer customer = api.register();
 
-        List<Integer> answers =
+        List<Integer> statuses =
                 ConcurrentCalls.run(20, thread -> request(customer.email()).statusCode());
 
-        assertThat(answers).containsOnly(204, 429);
+        assertThat(statuses).containsOnly(204, 429);
         assertThat(jdbc.sql("select count(*) from storelatch.link_token where account_id = ?")
                         .param(customer.id())
                         .query(Long.class)
@@ -390,32 +374,31 @@ class PasswordResetTest {
                 .isEqualTo(1);
     }
 
-    /** Whichever comes first, the other finds its link void or its session ended, and nobody waits in a circle. */
+    /** The first one to commit revokes the link or the session of the other, and they do not deadlock. */
     @RepeatedTest(5)
     @Tag("races")
-    void aResetAndAChangeOfThePasswordAtOnceDoNoHarm() throws Exception {
+    void concurrentResetAndPasswordChangeDoNotFail() throws Exception {
         Customer customer = api.register();
-        String token = requested(customer);
+        String token = newToken(customer);
 
-        List<Integer> answers = ConcurrentCalls.run(
+        List<Integer> statuses = ConcurrentCalls.run(
                 8,
                 thread -> thread % 2 == 0
                         ? reset(customer, token).statusCode()
-                        : api.json(Map.of("password", "another password " + thread))
-                                .header("Cookie", "connect.sid=" + customer.cookie())
+                        : api.json(Map.of("password", "another password " + thread), customer.cookie())
                                 .post("/store/customers/me")
                                 .statusCode());
 
-        assertThat(answers).containsOnly(200, 401);
+        assertThat(statuses).containsOnly(200, 401);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/STORE/CUSTOMERS/PASSWORD-TOKEN", REQUEST + "/", "/Store/customers/Password-Token/"})
-    void aPathInAnotherSpellingIsTheSameRoute(String path) {
-        api.json(Map.of("email", nobody())).post(path).then().statusCode(204);
+    void caseAndTrailingSlashOfThePathAreIgnored(String path) {
+        api.json(Map.of("email", Api.newEmail())).post(path).then().statusCode(204);
     }
 
-    private String requested(Customer customer) {
+    private String newToken(Customer customer) {
         request(customer.email()).then().statusCode(204);
         return mailed.token(MailedLinks.RESET, customer.id());
     }
@@ -428,18 +411,16 @@ class PasswordResetTest {
         return api.json(body(customer.email(), token, NEW_PASSWORD)).post(RESET);
     }
 
-    private int logIn(String email, String password) {
-        return api.json(Map.of("email", email, "password", password))
-                .post("/store/auth")
-                .statusCode();
+    private int login(String email, String password) {
+        return api.login(email, password).statusCode();
     }
 
     private static Map<String, String> body(String email, String token, String password) {
         return Map.of("email", email, "token", token, "password", password);
     }
 
-    private static void assertRefused(Response answer) {
-        answer.then()
+    private static void assertRefused(Response response) {
+        response.then()
                 .statusCode(401)
                 .header("WWW-Authenticate", "Bearer")
                 .body(equalTo("{\"type\":\"unauthorized\",\"message\":\"Invalid or expired password reset token\"}"));
@@ -450,9 +431,5 @@ class PasswordResetTest {
                 .filter(header -> !header.getName().equals("Date"))
                 .map(Object::toString)
                 .toList();
-    }
-
-    private static String nobody() {
-        return "nobody-" + UUID.randomUUID() + "@example.com";
     }
 }

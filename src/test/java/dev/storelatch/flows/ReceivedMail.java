@@ -6,7 +6,7 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 
-/** A mail as its reader sees it, without HTML. */
+/** A received mail, with its plain text part. */
 record ReceivedMail(String subject, String text) {
 
     static ReceivedMail of(MimeMessage mail) {

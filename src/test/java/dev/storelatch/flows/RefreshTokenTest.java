@@ -24,11 +24,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A log-in that goes on by refresh tokens, for clients that ask for it: RFC 6749 §6 and RFC 9700 §4.14. */
+/** Rotation of refresh tokens, for clients that ask for it: RFC 6749 §6 and RFC 9700 §4.14. */
 @ServerTest
 class RefreshTokenTest {
 
-    /** Longer than the grace of a replaced token, shorter than an access token's life. */
+    /** Longer than the grace period of a replaced token, shorter than the life of an access token. */
     private static final Duration LATER = Duration.ofSeconds(31);
 
     @Autowired
@@ -42,43 +42,42 @@ class RefreshTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"offline_access\":false", ",\"offline_access\":null"})
-    void whoDoesNotAskGetsTheAnswerOfTheContract(String property) {
+    void loginWithoutOfflineAccessReturnsAnAccessTokenAsInMedusa(String property) {
         Customer customer = api.register();
-        String body = JsonMapper.shared()
-                .writeValueAsString(Map.of("email", customer.email(), "password", customer.password()));
+        String body = JsonMapper.shared().writeValueAsString(Api.credentials(customer.email(), customer.password()));
 
-        Response answer =
+        Response response =
                 api.json(body.substring(0, body.length() - 1) + property + "}").post("/store/auth/token");
 
-        assertThat(answer.asString())
-                .isEqualTo("{\"access_token\":\"%s\"}".formatted(answer.<String>path("access_token")));
-        assertThat(SignedToken.claims(answer.path("access_token")).has("family"))
+        assertThat(response.asString())
+                .isEqualTo("{\"access_token\":\"%s\"}".formatted(response.<String>path("access_token")));
+        assertThat(SignedToken.claims(response.path("access_token")).has("family"))
                 .isFalse();
     }
 
     @Test
-    void whoAsksGetsAShortTokenAndOneToRefreshItWith() {
-        Response answer = logIn(api.register());
+    void loginWithOfflineAccessReturnsAShortAccessTokenAndARefreshToken() {
+        Response response = api.refreshableLogin(api.register());
 
-        answer.then()
+        response.then()
                 .statusCode(200)
                 .header("Cache-Control", "private, no-store")
                 .body("token_type", equalTo("Bearer"))
                 .body("expires_in", equalTo(900));
-        assertThat(JsonMapper.shared().readTree(answer.asString()).propertyNames())
+        assertThat(JsonMapper.shared().readTree(response.asString()).propertyNames())
                 .containsExactly("access_token", "token_type", "expires_in", "refresh_token");
-        JsonNode claims = SignedToken.claims(answer.path("access_token"));
+        JsonNode claims = SignedToken.claims(response.path("access_token"));
         assertThat(claims.propertyNames())
                 .containsExactly("customer_id", "domain", "iat", "exp", "jti", "epoch", "family");
         assertThat(claims.path("exp").longValue() - claims.path("iat").longValue())
                 .isEqualTo(900);
-        assertThat(answer.headers().getValues("Set-Cookie")).isEmpty();
+        assertThat(response.headers().getValues("Set-Cookie")).isEmpty();
     }
 
     @Test
-    void theLogInGoesOnForAsLongAsItIsRefreshed() {
+    void loginLastsAsLongAsItIsRefreshed() {
         Customer customer = api.register();
-        Pair pair = pair(logIn(customer));
+        Pair pair = pair(api.refreshableLogin(customer));
         Set<String> seen = new HashSet<>(Set.of(pair.refreshToken()));
 
         for (int i = 0; i < 10; i++) {
@@ -93,8 +92,8 @@ class RefreshTokenTest {
     }
 
     @Test
-    void aRepeatedRequestGetsTheSameSuccessor() {
-        Pair first = pair(logIn(api.register()));
+    void repeatedRefreshReturnsTheSameSuccessor() {
+        Pair first = pair(api.refreshableLogin(api.register()));
         Pair second = pair(refresh(first));
         clock.advance(LATER.minusSeconds(5));
 
@@ -105,10 +104,10 @@ class RefreshTokenTest {
         assertThat(List.of(status(first), status(second), status(again))).containsOnly(200);
     }
 
-    /** One answer is still on its way while another's token has been used already. */
+    /** A response may still be under way when the refresh token of another has been used. */
     @Test
-    void aTokenOfTheSameMomentsStillHasItsSuccessor() {
-        Pair first = pair(logIn(api.register()));
+    void tokenReplacedTwiceWithinTheGracePeriodStillHasItsSuccessor() {
+        Pair first = pair(api.refreshableLogin(api.register()));
         Pair second = pair(refresh(first));
         Pair third = pair(refresh(second));
 
@@ -119,10 +118,10 @@ class RefreshTokenTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20})
-    void aTokenThatComesBackLaterEndsItsLogInAndNoOther(int uses) {
+    void reuseAfterTheGracePeriodEndsTheLoginAndNoOther(int uses) {
         Customer customer = api.register();
-        Pair other = pair(logIn(customer));
-        Pair stolen = pair(logIn(customer));
+        Pair other = pair(api.refreshableLogin(customer));
+        Pair stolen = pair(api.refreshableLogin(customer));
         Pair last = stolen;
         for (int i = 0; i < uses; i++) {
             last = pair(refresh(last));
@@ -138,22 +137,22 @@ class RefreshTokenTest {
         assertThat(status(pair(refresh(other)))).isEqualTo(200);
     }
 
-    /** Only who has seen a token of the log-in knows the first part. */
+    /** The first part of a token is known only to somebody who has seen a token of the log-in. */
     @Test
-    void aTokenThatWasNeverGivenEndsTheLogInWhoseHandleItHas() {
-        Pair pair = pair(logIn(api.register()));
+    void knownFirstPartWithAWrongSecretEndsTheLogin() {
+        Pair pair = pair(api.refreshableLogin(api.register()));
         String family = SignedToken.claims(pair.accessToken()).path("family").stringValue();
         String secret = pair.refreshToken().substring(22);
 
-        assertRefused(refresh(family.substring(0, 22) + secret));
+        assertRefused(api.refresh(family.substring(0, 22) + secret));
         assertThat(status(pair)).isEqualTo(200);
-        assertRefused(refresh(pair.refreshToken().substring(0, 23) + "A".repeat(43)));
+        assertRefused(api.refresh(pair.refreshToken().substring(0, 23) + "A".repeat(43)));
         assertThat(status(pair)).isEqualTo(401);
     }
 
     @Test
-    void aLogInEndsWhenItIsIdleForThirtyDays() {
-        Pair pair = pair(logIn(api.register()));
+    void loginExpiresAfterThirtyIdleDays() {
+        Pair pair = pair(api.refreshableLogin(api.register()));
         clock.advance(Duration.ofDays(29));
         Pair next = pair(refresh(pair));
         clock.advance(Duration.ofDays(30));
@@ -162,8 +161,8 @@ class RefreshTokenTest {
     }
 
     @Test
-    void aLogInEndsAfterNinetyDaysAndNoTokenOutlivesIt() {
-        Pair pair = pair(logIn(api.register()));
+    void loginExpiresAfterNinetyDaysWithItsAccessTokens() {
+        Pair pair = pair(api.refreshableLogin(api.register()));
         for (int i = 0; i < 3; i++) {
             clock.advance(Duration.ofDays(29));
             pair = pair(refresh(pair));
@@ -180,10 +179,10 @@ class RefreshTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bearer", "body", "both"})
-    void logoutEndsTheWholeLogInAndNoOther(String by) {
+    void logoutEndsAllTokensOfTheLoginAndNoOther(String by) {
         Customer customer = api.register();
-        Pair other = pair(logIn(customer));
-        Pair first = pair(logIn(customer));
+        Pair other = pair(api.refreshableLogin(customer));
+        Pair first = pair(api.refreshableLogin(customer));
         Pair second = pair(refresh(first));
         var request = by.equals("bearer") ? api.request() : api.json(Map.of("refresh_token", second.refreshToken()));
         if (!by.equals("body")) {
@@ -208,17 +207,17 @@ class RefreshTokenTest {
                 "[]",
                 "{\"refresh_token\":\"\\u0000\"}"
             })
-    void logoutTakesAnyBody(String body) {
+    void logoutIgnoresAMalformedBody(String body) {
         api.json(body).delete("/store/auth").then().statusCode(200).body(equalTo("OK"));
     }
 
     @ParameterizedTest
     @CsvSource({"password, a quite new password", "email, new-%s"})
-    void aChangeOfCredentialsEndsEveryLogIn(String changed, String value) {
+    void changeOfCredentialsEndsEveryLogin(String changed, String value) {
         Customer customer = api.register();
-        Pair one = pair(logIn(customer));
-        Pair two = pair(logIn(customer));
-        Pair strangers = pair(logIn(api.register()));
+        Pair one = pair(api.refreshableLogin(customer));
+        Pair two = pair(api.refreshableLogin(customer));
+        Pair strangers = pair(api.refreshableLogin(api.register()));
 
         api.json(Map.of(changed, value.formatted(customer.email())))
                 .header("Authorization", "Bearer " + one.accessToken())
@@ -234,9 +233,9 @@ class RefreshTokenTest {
 
     @ParameterizedTest
     @CsvSource({"deleted_at = now(), deleted_at = null", "has_account = false, has_account = true"})
-    void anAccountThatIsNotLiveIsNotRefreshed(String ending, String reviving) {
+    void refreshNeedsALiveAccount(String ending, String reviving) {
         Customer customer = api.register();
-        Pair pair = pair(logIn(customer));
+        Pair pair = pair(api.refreshableLogin(customer));
 
         jdbc.sql("update customer set " + ending + " where id = ?")
                 .param(customer.id())
@@ -260,15 +259,15 @@ class RefreshTokenTest {
                 "é",
                 "' or 1=1"
             })
-    void anUnknownTokenIsRefused(String token) {
-        assertRefused(refresh(token));
+    void unknownTokenIsRefused(String token) {
+        assertRefused(api.refresh(token));
     }
 
     @Test
-    void anAccessTokenIsNoRefreshTokenNorTheOtherWayRound() {
-        Pair pair = pair(logIn(api.register()));
+    void accessAndRefreshTokensAreNotInterchangeable() {
+        Pair pair = pair(api.refreshableLogin(api.register()));
 
-        assertRefused(refresh(pair.accessToken()));
+        assertRefused(api.refresh(pair.accessToken()));
         assertThat(api.bearer(pair.refreshToken()).get("/store/auth").statusCode())
                 .isEqualTo(401);
     }
@@ -287,7 +286,7 @@ class RefreshTokenTest {
                 "{'refresh_token':'x'} | property refresh_token should not exist, email must be an email, password should not be empty",
                 "{'email':'a@example.com','password':'x','offline_access':'true'} | offline_access must be a boolean value"
             })
-    void aMalformedRequestIsToldWhatIsWrong(String body, String message) {
+    void malformedRequestIsRefused(String body, String message) {
         api.json(body.replace('\'', '"'))
                 .post("/store/auth/token")
                 .then()
@@ -297,7 +296,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void onlyTheTokenRouteKnowsTheProperty() {
+    void offlineAccessIsAPropertyOfTheTokenRouteOnly() {
         Customer customer = api.register();
 
         api.json(Map.of("email", customer.email(), "password", customer.password(), "offline_access", true))
@@ -307,10 +306,10 @@ class RefreshTokenTest {
                 .body("message", startsWith("property offline_access should not exist"));
     }
 
-    /** Nobody who reads the table can go on with a log-in. */
+    /** The contents of the table are not enough to refresh a log-in. */
     @Test
-    void theTableHoldsNothingThatCouldBeSent() {
-        Pair first = pair(logIn(api.register()));
+    void tableStoresNoToken() {
+        Pair first = pair(api.refreshableLogin(api.register()));
         Pair second = pair(refresh(first));
         String family = SignedToken.claims(second.accessToken()).path("family").stringValue();
 
@@ -325,9 +324,9 @@ class RefreshTokenTest {
     }
 
     @Test
-    void aRefreshCostsOneStatementAndAnAccessTokenNoneMoreThanBefore() {
+    void refreshTakesOneStatementAndCheckingItsAccessTokenOneSelect() {
         jdbc.sql("create extension if not exists pg_stat_statements").update();
-        Pair pair = pair(logIn(api.register()));
+        Pair pair = pair(api.refreshableLogin(api.register()));
         status(pair);
         reset();
         Pair next = pair(refresh(pair));
@@ -339,7 +338,7 @@ class RefreshTokenTest {
     }
 
     @Test
-    void theFunctionThatJudgesATokenIsPartOfTheQuery() {
+    void functionLiveTokenIsInlined() {
         List<String> plan = jdbc.sql("""
                         explain select exists (
                             select from storelatch.live_token('store', 'cus_1', 0, to_timestamp(0), 'key', null))
@@ -350,31 +349,21 @@ class RefreshTokenTest {
 
     private record Pair(String accessToken, String refreshToken) {}
 
-    private static Pair pair(Response answer) {
-        answer.then().statusCode(200);
-        return new Pair(answer.path("access_token"), answer.path("refresh_token"));
-    }
-
-    private Response logIn(Customer customer) {
-        return api.json(Map.of("email", customer.email(), "password", customer.password(), "offline_access", true))
-                .post("/store/auth/token");
+    private static Pair pair(Response response) {
+        response.then().statusCode(200);
+        return new Pair(response.path("access_token"), response.path("refresh_token"));
     }
 
     private Response refresh(Pair pair) {
-        return refresh(pair.refreshToken());
-    }
-
-    private Response refresh(String token) {
-        return api.json(Map.of("grant_type", "refresh_token", "refresh_token", token))
-                .post("/store/auth/token");
+        return api.refresh(pair.refreshToken());
     }
 
     private int status(Pair pair) {
-        return api.bearer(pair.accessToken()).get("/store/customers/me").statusCode();
+        return api.tokenStatus(pair.accessToken());
     }
 
-    private static void assertRefused(Response answer) {
-        answer.then()
+    private static void assertRefused(Response response) {
+        response.then()
                 .statusCode(401)
                 .header("WWW-Authenticate", "Bearer")
                 .contentType("text/plain; charset=utf-8")

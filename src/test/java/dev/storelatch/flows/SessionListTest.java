@@ -8,10 +8,8 @@ import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A customer sees where the account is logged in, and ends what should not be: ASVS 7.4.3 and 7.5.2. */
+/** List of an account's sessions, of which its owner can end one or all others: ASVS 7.4.3 and 7.5.2. */
 @ServerTest
 class SessionListTest {
 
@@ -37,10 +35,10 @@ class SessionListTest {
     TestClock clock;
 
     @Test
-    void theListShowsDeviceNetworkTimesAndWhichIsTheCurrentOne() {
+    void listShowsDeviceNetworkTimesAndTheCurrentSession() {
         Customer customer = api.register();
         clock.advance(Duration.ofSeconds(1));
-        String firefox = Api.sessionCookie(api.json(credentials(customer))
+        String firefox = Api.sessionCookie(api.json(Api.credentials(customer.email(), customer.password()))
                 .header("User-Agent", FIREFOX)
                 .header("X-Forwarded-For", "203.0.113.77")
                 .post("/store/auth"));
@@ -58,7 +56,7 @@ class SessionListTest {
     }
 
     @Test
-    void aBearerSeesTheSessionsToo() {
+    void bearerTokenCanListTheSessions() {
         Customer customer = api.register();
 
         Response list = api.bearer(api.token(customer)).get(PATH);
@@ -67,32 +65,30 @@ class SessionListTest {
     }
 
     @Test
-    void theLastRequestIsSeen() {
+    void listShowsTheLastAccess() {
         Customer customer = api.register();
         clock.advance(Duration.ofMinutes(5));
 
-        Response list = as(customer.cookie()).get(PATH);
+        Response list = api.cookie(customer.cookie()).get(PATH);
 
         assertThat(list.<String>path("sessions[0].last_seen_at")).isGreaterThan(list.path("sessions[0].created_at"));
     }
 
     @Test
-    void aNewLoginOnTheSameBrowserIsANewEntryInPlaceOfTheOld() {
+    void newLoginWithTheCookieReplacesTheEntry() {
         Customer customer = api.register();
         List<String> before = ids(customer.cookie());
 
-        String renewed = Api.sessionCookie(api.json(credentials(customer))
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post("/store/auth"));
+        String renewed = Api.sessionCookie(api.login(customer, customer.cookie()));
 
         assertThat(ids(renewed)).hasSize(1).doesNotContainAnyElementsOf(before);
     }
 
     @Test
-    void whatIsOverIsNotListed() {
+    void expiredSessionsAreNotListed() {
         Customer customer = api.register();
         clock.advance(Duration.ofHours(9));
-        String second = login(customer);
+        String second = api.newSession(customer);
         assertThat(ids(second)).hasSize(2);
 
         clock.advance(Duration.ofHours(1).plusSeconds(1));
@@ -101,100 +97,100 @@ class SessionListTest {
         jdbc.sql("update storelatch.session set creation_time = creation_time - 2592000000 where primary_id = ?")
                 .param(ids(second).get(0))
                 .update();
-        assertThat(ids(login(customer))).hasSize(1);
+        assertThat(ids(api.newSession(customer))).hasSize(1);
     }
 
     @Test
     void oneSessionCanBeEnded() {
         Customer customer = api.register();
-        String other = login(customer);
+        String other = api.newSession(customer);
         String id = other(customer.cookie());
 
-        Response answer = as(customer.cookie()).delete(PATH + "/" + id);
+        Response response = api.cookie(customer.cookie()).delete(PATH + "/" + id);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.<List<Boolean>>path("sessions.current")).containsExactly(true);
-        assertThat(status(other)).isEqualTo(401);
-        assertThat(status(customer.cookie())).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.<List<Boolean>>path("sessions.current")).containsExactly(true);
+        assertThat(api.cookieStatus(other)).isEqualTo(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
     }
 
     @Test
-    void oneCanEndTheSessionThatOneUses() {
+    void ownSessionCanBeEnded() {
         Customer customer = api.register();
 
-        as(customer.cookie()).delete(PATH + "/" + ids(customer.cookie()).get(0));
+        api.cookie(customer.cookie()).delete(PATH + "/" + ids(customer.cookie()).get(0));
 
-        assertThat(status(customer.cookie())).isEqualTo(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
     }
 
     @Test
-    void nobodyEndsAnotherAccountsSession() {
+    void sessionOfAnotherAccountIsNotFound() {
         Customer customer = api.register();
         Customer stranger = api.register();
         String strangers = ids(stranger.cookie()).get(0);
 
         for (String id : List.of(strangers, "nope", "%C3%A9", "' or true --".replace(" ", "%20"), "x".repeat(2000))) {
-            as(customer.cookie()).delete(PATH + "/" + id).then().statusCode(404);
+            api.cookie(customer.cookie()).delete(PATH + "/" + id).then().statusCode(404);
         }
-        as(customer.cookie())
+        api.cookie(customer.cookie())
                 .delete(PATH + "/nope")
                 .then()
                 .body(equalTo("{\"type\":\"not_found\",\"message\":\"Session with id: nope was not found\"}"));
-        assertThat(status(stranger.cookie())).isEqualTo(200);
-        assertThat(status(customer.cookie())).isEqualTo(200);
+        assertThat(api.cookieStatus(stranger.cookie())).isEqualTo(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
     }
 
     @Test
-    void endingAllOthersKeepsTheSessionThatAsksAndEndsTheTokens() {
+    void endingAllOthersKeepsTheOwnSessionAndEndsTheTokens() {
         Customer customer = api.register();
         Customer stranger = api.register();
-        String other = login(customer);
+        String other = api.newSession(customer);
         String token = api.token(customer);
 
-        Response answer = as(customer.cookie()).delete(PATH);
+        Response response = api.cookie(customer.cookie()).delete(PATH);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.<List<Boolean>>path("sessions.current")).containsExactly(true);
-        assertThat(status(customer.cookie())).isEqualTo(200);
-        assertThat(status(other)).isEqualTo(401);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.<List<Boolean>>path("sessions.current")).containsExactly(true);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
+        assertThat(api.cookieStatus(other)).isEqualTo(401);
         assertThat(api.bearer(token).get("/store/auth").statusCode()).isEqualTo(401);
         assertThat(api.bearer(api.token(customer)).get("/store/auth").statusCode())
                 .isEqualTo(200);
-        assertThat(status(login(customer))).isEqualTo(200);
-        assertThat(status(stranger.cookie())).isEqualTo(200);
+        assertThat(api.cookieStatus(api.newSession(customer))).isEqualTo(200);
+        assertThat(api.cookieStatus(stranger.cookie())).isEqualTo(200);
     }
 
-    /** Which of the two is the thief cannot be seen, so the token that asks ends with the others. */
+    /** The token of the request may be the stolen one, so it ends with the others. */
     @Test
-    void aBearerEndsEverySessionAndItself() {
+    void bearerTokenEndsEverySessionAndItself() {
         Customer customer = api.register();
         String token = api.token(customer);
 
-        Response answer = api.bearer(token).delete(PATH);
+        Response response = api.bearer(token).delete(PATH);
 
-        assertThat(answer.asString()).isEqualTo("{\"sessions\":[]}");
-        assertThat(status(customer.cookie())).isEqualTo(401);
+        assertThat(response.asString()).isEqualTo("{\"sessions\":[]}");
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
         assertThat(api.bearer(token).get("/store/auth").statusCode()).isEqualTo(401);
     }
 
-    /** A cookie that is signed but over must not spare its row, nor the account it belonged to. */
+    /** A signed cookie of an ended session does not count as the own session. */
     @Test
-    void aBearerBesideAnEndedCookieIsABearer() {
+    void bearerTokenBesideAnEndedCookieEndsEverySession() {
         Customer customer = api.register();
         String token = api.token(customer);
-        String other = login(customer);
-        as(customer.cookie()).delete("/store/auth");
+        String other = api.newSession(customer);
+        api.cookie(customer.cookie()).delete("/store/auth");
 
-        api.bearer(token).header("Cookie", "connect.sid=" + customer.cookie()).delete(PATH);
+        api.bearer(token, customer.cookie()).delete(PATH);
 
-        assertThat(status(other)).isEqualTo(401);
+        assertThat(api.cookieStatus(other)).isEqualTo(401);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anAdministratorOnTheEndedSessionStays(boolean all) {
+    void administratorOnTheEndedSessionStaysLoggedIn(boolean all) {
         Customer customer = api.register();
-        String other = login(customer);
+        String other = api.newSession(customer);
         String id = other(customer.cookie());
         String user = "usr_" + UUID.randomUUID();
         jdbc.sql("""
@@ -202,9 +198,9 @@ class SessionListTest {
                 values (?, 'admin', convert_to(?, 'UTF8'))
                 """).params(id, user).update();
 
-        as(customer.cookie()).delete(all ? PATH : PATH + "/" + id);
+        api.cookie(customer.cookie()).delete(all ? PATH : PATH + "/" + id);
 
-        assertThat(status(other)).isEqualTo(401);
+        assertThat(api.cookieStatus(other)).isEqualTo(401);
         assertThat(jdbc.sql("""
                         select convert_from(attribute_bytes, 'UTF8') from storelatch.session_attributes
                         where session_primary_id = ?
@@ -212,11 +208,11 @@ class SessionListTest {
     }
 
     @Test
-    void anotherSiteCannotEndASession() {
+    void crossSiteRequestCannotEndASession() {
         Customer customer = api.register();
 
         Stream.of(PATH, PATH + "/" + ids(customer.cookie()).get(0))
-                .forEach(path -> as(customer.cookie())
+                .forEach(path -> api.cookie(customer.cookie())
                         .header("Sec-Fetch-Site", "cross-site")
                         .header("Origin", "https://evil.example")
                         .delete(path)
@@ -224,28 +220,12 @@ class SessionListTest {
                         .statusCode(403));
     }
 
-    private static Map<String, String> credentials(Customer customer) {
-        return Map.of("email", customer.email(), "password", customer.password());
-    }
-
-    private String login(Customer customer) {
-        return Api.sessionCookie(api.json(credentials(customer)).post("/store/auth"));
-    }
-
-    private RequestSpecification as(String cookie) {
-        return api.cookie(cookie);
-    }
-
     private List<String> ids(String cookie) {
-        return as(cookie).get(PATH).path("sessions.id");
+        return api.cookie(cookie).get(PATH).path("sessions.id");
     }
 
-    /** The id of the one session that is not this cookie's. */
+    /** Returns the id of the one session that is not the cookie's. */
     private String other(String cookie) {
-        return as(cookie).get(PATH).path("sessions.find { !it.current }.id");
-    }
-
-    private int status(String cookie) {
-        return as(cookie).get("/store/customers/me").statusCode();
+        return api.cookie(cookie).get(PATH).path("sessions.find { !it.current }.id");
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A session's life: when there is a row, what is in it, and when it is over. */
+/** The life of a session: what creates it, what its row contains, and what ends it. */
 @ServerTest
 class SessionTest {
 
@@ -32,7 +32,7 @@ class SessionTest {
     TestClock clock;
 
     @Test
-    void onlyALoginMakesASessionAndOnlyOne() {
+    void onlyALoginCreatesASession() {
         Customer customer = api.register();
         String token = api.token(customer);
         long before = sessions();
@@ -45,12 +45,12 @@ class SessionTest {
         api.json("{oops").post("/store/auth").then().statusCode(400);
         assertThat(sessions()).isEqualTo(before);
 
-        login(customer);
+        api.login(customer);
         assertThat(sessions()).isEqualTo(before + 1);
     }
 
     @Test
-    void noAnswerWithoutALoginSetsACookie() {
+    void onlyALoginSetsACookie() {
         Stream.of(
                         api.request().get("/health"),
                         api.request().get("/store/auth/nobody@example.com"),
@@ -62,9 +62,9 @@ class SessionTest {
                         assertThat(response.headers().getValues("Set-Cookie")).isEmpty());
     }
 
-    /** ASVS 7.2.3 and 11.4: nobody who reads the table can log in with what stands in it. */
+    /** ASVS 7.2.3 and 11.4: the contents of the table are not enough to log in. */
     @Test
-    void theTableHoldsOnlyAHashOfTheIdAndPlainText() {
+    void tableStoresAHashOfTheIdAndTheAccountInPlainText() {
         Customer customer = api.register();
         String cookie = URLDecoder.decode(customer.cookie(), StandardCharsets.UTF_8);
         String id = cookie.substring("s:".length(), cookie.indexOf('.'));
@@ -84,58 +84,58 @@ class SessionTest {
     }
 
     @Test
-    void aSessionEndsAfterTenHoursWithoutARequest() {
+    void sessionExpiresAfterTenIdleHours() {
         Customer customer = api.register();
 
         clock.advance(Duration.ofHours(10).minusMinutes(1));
-        me(customer).then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         clock.advance(Duration.ofHours(10).minusMinutes(1));
-        me(customer).then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         clock.advance(Duration.ofHours(10).plusSeconds(1));
-        me(customer).then().statusCode(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
     }
 
     @Test
-    void aSessionEndsAfterThirtyDaysHoweverBusy() {
+    void sessionExpiresAfterThirtyDaysOfUse() {
         Customer customer = api.register();
 
         for (int hours = 0; hours < Duration.ofDays(30).toHours() - 9; hours += 9) {
             clock.advance(Duration.ofHours(9));
-            me(customer).then().statusCode(200);
+            assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         }
         clock.advance(Duration.ofHours(9));
-        me(customer).then().statusCode(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
     }
 
     @Test
-    void theLastAccessIsWrittenAtMostOnceAMinute() {
+    void lastAccessIsWrittenAtMostOnceAMinute() {
         Customer customer = api.register();
         long atLogin = lastAccess(customer);
 
         clock.advance(Duration.ofSeconds(50));
-        me(customer).then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         assertThat(lastAccess(customer)).isEqualTo(atLogin);
 
         clock.advance(Duration.ofSeconds(11));
-        me(customer).then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         assertThat(lastAccess(customer)).isGreaterThanOrEqualTo(atLogin + 61_000);
     }
 
-    /** One statement finds the session with its live account, one the customer; nothing is begun and nothing written. */
+    /** One statement reads the session with its account, one the customer; there is no transaction and no write. */
     @Test
-    void aCookieCostsOneSelectBesideTheRoomsOwn() {
+    void checkingACookieTakesOneSelect() {
         Customer customer = api.register();
 
         List<Statement> statements = statementsOf(customer);
 
         assertThat(statements).hasSize(2).allMatch(statement -> statement.calls() == 1);
         assertThat(statements).extracting(Statement::query).allMatch(query -> query.startsWith("select"));
-        assertThat(statements).filteredOn(Statement::isTheSessions).hasSize(1);
+        assertThat(statements).filteredOn(Statement::readsTheSession).hasSize(1);
     }
 
-    /** A seq scan of these customers would touch hundreds of blocks. */
+    /** A sequential scan of these customers would touch hundreds of blocks. */
     @Test
-    void indexesFindTheSessionAndItsAccountHoweverManyThereAre() {
+    void sessionAndAccountAreFoundByIndex() {
         jdbc.sql("""
                 insert into customer (id, email, has_account)
                 select 'many ' || i, i || '@many.example', true from generate_series(1, 20000) i
@@ -144,24 +144,24 @@ class SessionTest {
         jdbc.sql("analyze customer").update();
 
         assertThat(statementsOf(customer))
-                .filteredOn(Statement::isTheSessions)
+                .filteredOn(Statement::readsTheSession)
                 .singleElement()
                 .satisfies(statement -> assertThat(statement.blocks()).isLessThan(40));
     }
 
     private record Statement(long calls, String query, long blocks) {
 
-        boolean isTheSessions() {
+        boolean readsTheSession() {
             return query.contains("storelatch.session");
         }
     }
 
-    /** What PostgreSQL did for a request with a valid cookie, besides the sweeps. */
+    /** Returns the statements of a request with a valid cookie, without those of the clean-up. */
     private List<Statement> statementsOf(Customer customer) {
         jdbc.sql("create extension if not exists pg_stat_statements").update();
-        me(customer).then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
-        me(customer).then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         return jdbc.sql("""
                         select s.calls, s.query, s.shared_blks_hit + s.shared_blks_read as blocks
                         from pg_stat_statements s
@@ -172,13 +172,17 @@ class SessionTest {
     }
 
     @Test
-    void readingDoesNotSendTheCookieAgain() {
-        assertThat(me(api.register()).headers().getValues("Set-Cookie")).isEmpty();
+    void requestWithACookieDoesNotSetItAgain() {
+        assertThat(api.cookie(api.register().cookie())
+                        .get("/store/customers/me")
+                        .headers()
+                        .getValues("Set-Cookie"))
+                .isEmpty();
     }
 
-    /** The recorded {@code session:} steps, and ASVS 7.2.4: an id that the server did not issue is worth nothing. */
+    /** The recorded {@code session:} steps, and ASVS 7.2.4: an id that the server did not issue is refused. */
     @Test
-    void aCookieThatIsNotOursIsNoLogin() {
+    void forgedOrMalformedCookieIsRefused() {
         Customer customer = api.register();
         String good = customer.cookie();
         String id = good.substring("s%3A".length(), good.indexOf('.'));
@@ -200,7 +204,7 @@ class SessionTest {
     }
 
     @Test
-    void theCookieIsReadInEverySpellingThatMedusaReads() {
+    void cookieIsAcceptedInEverySpellingThatMedusaAccepts() {
         Customer customer = api.register();
         String good = customer.cookie();
 
@@ -220,82 +224,71 @@ class SessionTest {
     }
 
     @Test
-    void theCookieWinsOverATokenAndABadTokenBesideItDoesNoHarm() {
+    void cookieTakesPrecedenceOverAToken() {
         Customer ada = api.register();
         String bobsToken = api.token(api.register());
 
         for (String token : List.of(bobsToken, "garbage")) {
-            String id = api.bearer(token)
-                    .header("Cookie", "connect.sid=" + ada.cookie())
-                    .get("/store/customers/me")
-                    .path("customer.id");
+            String id =
+                    api.bearer(token, ada.cookie()).get("/store/customers/me").path("customer.id");
             assertThat(id).isEqualTo(ada.id());
         }
     }
 
     @Test
-    void aFailedLoginLeavesTheSessionAsItWas() {
+    void failedLoginKeepsTheSession() {
         Customer customer = api.register();
 
-        api.json(Map.of("email", customer.email(), "password", "wrong"))
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post("/store/auth")
-                .then()
-                .statusCode(401);
+        api.login(customer.withPassword("wrong"), customer.cookie()).then().statusCode(401);
 
-        me(customer).then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
     }
 
     @Test
-    void anotherCustomersLoginEndsTheSessionItTakesThePlaceOf() {
+    void loginOfAnotherCustomerEndsTheSessionItReplaces() {
         Customer ada = api.register();
         Customer bob = api.register();
 
-        Response login = api.json(Map.of("email", bob.email(), "password", bob.password()))
-                .header("Cookie", "connect.sid=" + ada.cookie())
-                .post("/store/auth");
+        Response login = api.login(bob, ada.cookie());
 
         String id = api.cookie(Api.sessionCookie(login)).get("/store/auth").path("customer.id");
         assertThat(id).isEqualTo(bob.id());
-        me(ada).then().statusCode(401);
+        assertThat(api.cookieStatus(ada.cookie())).isEqualTo(401);
     }
 
-    /** ASVS 7.4.3: whoever stole a session loses it when the owner changes the password. */
+    /** ASVS 7.4.3: a stolen session ends when the owner changes the password. */
     @Test
-    void aNewPasswordEndsTheOtherSessions() {
+    void passwordChangeEndsTheOtherSessions() {
         Customer customer = api.register();
-        String other = Api.sessionCookie(login(customer));
+        String other = api.newSession(customer);
 
-        api.json(Map.of("password", "another correct horse"))
-                .header("Cookie", "connect.sid=" + customer.cookie())
+        api.json(Map.of("password", "another correct horse"), customer.cookie())
                 .post("/store/customers/me")
                 .then()
                 .statusCode(200);
 
-        me(customer).then().statusCode(200);
-        api.cookie(other).get("/store/customers/me").then().statusCode(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
+        assertThat(api.cookieStatus(other)).isEqualTo(401);
         assertThat(jdbc.sql("""
                                 select count(*) from storelatch.session s where not exists (
                                     select from storelatch.session_attributes a where a.session_primary_id = s.primary_id)
                                 """).query(Long.class).single()).isZero();
     }
 
-    /** An administrator on the same session is another log-in, which the customer's leaves alone. */
+    /** A session holds one log-in for each realm. */
     @Test
-    void theOtherRealmsLoginOutlivesTheCustomersLoginAndLogout() {
+    void customersLoginAndLogoutKeepTheAdministratorsLogin() {
         Customer customer = api.register();
         String user = addAdministratorTo(customer);
 
-        String renewed = Api.sessionCookie(api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post("/store/auth"));
+        String renewed = Api.sessionCookie(api.login(customer, customer.cookie()));
         assertThat(accountsOf(renewed)).containsExactlyInAnyOrder(customer.id(), user);
 
         Response logout = api.cookie(renewed).delete("/store/auth");
         assertThat(logout.statusCode()).isEqualTo(200);
         assertThat(logout.headers().getValues("Set-Cookie")).isEmpty();
         assertThat(accountsOf(renewed)).containsExactly(user);
-        api.cookie(renewed).get("/store/customers/me").then().statusCode(401);
+        assertThat(api.cookieStatus(renewed)).isEqualTo(401);
     }
 
     private String addAdministratorTo(Customer customer) {
@@ -311,7 +304,7 @@ class SessionTest {
         return user;
     }
 
-    /** Whoever is logged in on the session of a cookie, in both realms. */
+    /** Returns the ids of the accounts that the cookie's session holds, in both realms. */
     private List<String> accountsOf(String cookie) {
         String id = cookie.substring("s%3A".length(), cookie.indexOf('.'));
         return jdbc.sql("""
@@ -319,15 +312,6 @@ class SessionTest {
                         join storelatch.session_attributes a on a.session_primary_id = s.primary_id
                         where s.session_id = translate(rtrim(encode(sha256(convert_to(?, 'UTF8')), 'base64'), '='), '+/', '-_')
                         """).param(id).query(String.class).list();
-    }
-
-    private Response login(Customer customer) {
-        return api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .post("/store/auth");
-    }
-
-    private Response me(Customer customer) {
-        return api.cookie(customer.cookie()).get("/store/customers/me");
     }
 
     private long sessions() {

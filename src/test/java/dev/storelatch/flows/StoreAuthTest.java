@@ -14,11 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Logging in by cookie and by token, as a story. */
+/** Log-in by cookie and by bearer token, and log-out. */
 @ServerTest
 class StoreAuthTest {
 
@@ -26,11 +25,10 @@ class StoreAuthTest {
     Api api;
 
     @Test
-    void loginAnswersTheCustomerAndSetsTheCookie() {
+    void loginReturnsTheCustomerAndSetsTheCookie() {
         Customer customer = api.register();
 
-        Response response = api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .post("/store/auth");
+        Response response = api.login(customer);
 
         response.then()
                 .statusCode(200)
@@ -43,30 +41,14 @@ class StoreAuthTest {
                 .body("customer.id", equalTo(customer.id()))
                 .body("customer.orders", empty())
                 .body("customer.shipping_addresses", empty());
-        assertThat(keys(response, "customer"))
-                .containsExactly(
-                        "id",
-                        "created_at",
-                        "updated_at",
-                        "deleted_at",
-                        "email",
-                        "first_name",
-                        "last_name",
-                        "billing_address_id",
-                        "phone",
-                        "has_account",
-                        "metadata",
-                        "orders",
-                        "shipping_addresses");
+        assertThat(response.jsonPath().<String, Object>getMap("customer").keySet())
+                .containsExactlyElementsOf(Api.customerKeys("orders", "shipping_addresses"));
     }
 
     @Test
     void cookieFromLoginOpensTheOrders() {
         Customer customer = api.register();
-        String cookie = Api.sessionCookie(api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .post("/store/auth"));
-
-        api.cookie(cookie)
+        api.cookie(api.newSession(customer))
                 .get("/store/customers/me/orders")
                 .then()
                 .statusCode(200)
@@ -77,7 +59,7 @@ class StoreAuthTest {
     }
 
     @Test
-    void tokenOpensMe() {
+    void tokenOpensTheProfile() {
         Customer customer = api.register();
 
         api.bearer(api.token(customer))
@@ -100,12 +82,11 @@ class StoreAuthTest {
     }
 
     @Test
-    void wrongPasswordAndUnknownAccountLookAlike() {
+    void wrongPasswordAndUnknownAccountGetTheSameResponse() {
         Customer customer = api.register();
 
         for (String email : List.of(customer.email(), "nobody@example.com")) {
-            api.json(Map.of("email", email, "password", "not it"))
-                    .post("/store/auth")
+            api.login(email, "not it")
                     .then()
                     .statusCode(401)
                     .contentType("text/plain; charset=utf-8")
@@ -116,12 +97,10 @@ class StoreAuthTest {
     }
 
     @Test
-    void aNewLoginTakesThePlaceOfTheOldSession() {
+    void newLoginReplacesTheSession() {
         Customer customer = api.register();
 
-        String renewed = Api.sessionCookie(api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post("/store/auth"));
+        String renewed = Api.sessionCookie(api.login(customer, customer.cookie()));
 
         assertThat(renewed).isNotEqualTo(customer.cookie());
         api.cookie(customer.cookie()).get("/store/auth").then().statusCode(401);
@@ -145,12 +124,12 @@ class StoreAuthTest {
     }
 
     @Test
-    void logoutWithoutALoginIsFine() {
+    void logoutWithoutCredentialsSucceeds() {
         api.request().delete("/store/auth").then().statusCode(200).header("Set-Cookie", nullValue());
     }
 
     @Test
-    void anybodyMayAskWhetherAnAddressIsTaken() {
+    void anybodyMayCheckWhetherAnAddressHasAnAccount() {
         Customer customer = api.register();
 
         api.request()
@@ -160,10 +139,6 @@ class StoreAuthTest {
         api.request().get("/store/auth/nobody@example.com").then().body("exists", equalTo(false));
         api.request().get("/store/auth/a%2Fb@example.com").then().body("exists", equalTo(false));
         api.request().get("/store/auth/token").then().body("exists", equalTo(false));
-    }
-
-    private static List<String> keys(Response response, String path) {
-        return List.copyOf(response.jsonPath().<String, Object>getMap(path).keySet());
     }
 
     private static String decoded(String part) {

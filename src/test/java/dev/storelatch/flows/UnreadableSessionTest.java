@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A session that this release cannot read is nobody's log-in, and no failure: another release may write beside it. */
+/** Sessions that this release cannot read, since a server of another release may write them at the same time. */
 @ServerTest
 class UnreadableSessionTest {
 
@@ -38,27 +37,24 @@ class UnreadableSessionTest {
                 "update storelatch.session_attributes set attribute_name = 'SPRING_SECURITY_CONTEXT'",
                 "delete from storelatch.session_attributes",
             })
-    void isNoLogin(String damage) {
+    void unreadableSessionIsRefused(String damage) {
         Customer customer = api.register();
         damage(damage, customer);
 
-        assertThat(status(customer.cookie())).isEqualTo(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
         assertThat(api.cookie(customer.cookie())
                         .delete("/store/customers/me/sessions")
                         .statusCode())
                 .isEqualTo(401);
         String token = api.token(customer);
-        assertThat(api.bearer(token)
-                        .header("Cookie", "connect.sid=" + customer.cookie())
+        assertThat(api.bearer(token, customer.cookie())
                         .get("/store/customers/me/sessions")
                         .asString())
                 .isEqualTo("{\"sessions\":[]}");
 
-        String renewed = Api.sessionCookie(api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post("/store/auth"));
-        assertThat(status(renewed)).isEqualTo(200);
-        assertThat(status(customer.cookie())).isEqualTo(401);
+        String renewed = Api.sessionCookie(api.login(customer, customer.cookie()));
+        assertThat(api.cookieStatus(renewed)).isEqualTo(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
     }
 
     @ParameterizedTest
@@ -70,7 +66,7 @@ class UnreadableSessionTest {
                 "update storelatch.session set device = repeat('x', 100000), network = ''",
                 "update storelatch.session set principal_name = 'somebody'",
             })
-    void oddNumbersAreNoFailure(String damage) {
+    void extremeValuesDoNotFail(String damage) {
         Customer customer = api.register();
         damage(damage, customer);
 
@@ -79,7 +75,7 @@ class UnreadableSessionTest {
         }
         assertThat(api.cookie(customer.cookie()).delete("/store/auth").statusCode())
                 .isEqualTo(200);
-        assertThat(status(customer.cookie())).isEqualTo(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
     }
 
     private void damage(String statement, Customer customer) {
@@ -91,9 +87,5 @@ class UnreadableSessionTest {
                         .param(customer.id())
                         .update())
                 .isEqualTo(1);
-    }
-
-    private int status(String cookie) {
-        return api.cookie(cookie).get("/store/customers/me").statusCode();
     }
 }

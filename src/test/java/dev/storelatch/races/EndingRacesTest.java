@@ -22,7 +22,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What is ended stays ended, however the requests fall. */
+/** Log-ins, changes of the password and log-outs at the same time: an ended log-in stays ended. */
 @ServerTest
 @Tag("races")
 class EndingRacesTest {
@@ -32,65 +32,61 @@ class EndingRacesTest {
     @Autowired
     Api api;
 
-    /** A log-in whose password is changed while it is being checked is none: neither its token nor its session lives. */
+    /** A log-in fails if the password is changed while it is being verified. */
     @RepeatedTest(3)
-    void noLogInWithTheOldPasswordSurvivesItsChange() throws Exception {
+    void noLoginWithTheOldPasswordSurvivesItsChange() throws Exception {
         Customer customer = api.register();
-        Map<String, String> old = Map.of("email", customer.email(), "password", customer.password());
+        Map<String, String> old = Api.credentials(customer.email(), customer.password());
         Queue<String> tokens = new ConcurrentLinkedQueue<>();
         Queue<String> cookies = new ConcurrentLinkedQueue<>();
         CountDownLatch enough = new CountDownLatch(12);
 
-        List<Integer> refusals = during(
+        List<Integer> statuses = runUntilStopped(
                 8,
                 thread -> {
                     String path = thread % 2 == 0 ? "/store/auth/token" : "/store/auth";
-                    Response answer = api.json(old).post(path);
-                    while (answer.statusCode() == 200) {
+                    Response response = api.json(old).post(path);
+                    while (response.statusCode() == 200) {
                         if (thread % 2 == 0) {
-                            tokens.add(answer.path("access_token"));
+                            tokens.add(response.path("access_token"));
                         } else {
-                            cookies.add(Api.sessionCookie(answer));
+                            cookies.add(Api.sessionCookie(response));
                         }
                         enough.countDown();
-                        answer = api.json(old).post(path);
+                        response = api.json(old).post(path);
                     }
-                    return answer.statusCode();
+                    return response.statusCode();
                 },
                 () -> {
                     enough.await();
-                    return api.json(Map.of("password", NEW_PASSWORD))
-                            .header("Cookie", "connect.sid=" + customer.cookie())
+                    return api.json(Map.of("password", NEW_PASSWORD), customer.cookie())
                             .post("/store/customers/me")
                             .statusCode();
                 });
 
-        assertThat(refusals).containsOnlyOnce(200).containsOnly(200, 401);
-        assertThat(tokens).isNotEmpty().allMatch(token -> status(token) == 401);
-        assertThat(cookies)
-                .isNotEmpty()
-                .allMatch(
-                        cookie -> api.cookie(cookie).get("/store/customers/me").statusCode() == 401);
-        assertThat(status(api.token(new Customer(customer.id(), customer.email(), NEW_PASSWORD, ""))))
+        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 401);
+        assertThat(tokens).isNotEmpty().allMatch(token -> api.tokenStatus(token) == 401);
+        assertThat(cookies).isNotEmpty().allMatch(cookie -> api.cookieStatus(cookie) == 401);
+        assertThat(api.tokenStatus(api.token(customer.withPassword(NEW_PASSWORD))))
                 .isEqualTo(200);
     }
 
-    /** By the next request: none that begins after the log-out was answered gets in. */
+    /** No request that begins after the response to the log-out is accepted. */
     @RepeatedTest(3)
-    void noRequestAfterTheLogoutGetsIn() throws Exception {
+    void noRequestAfterTheLogoutIsAccepted() throws Exception {
         String token = api.token(api.register());
         AtomicBoolean loggedOut = new AtomicBoolean();
         CountDownLatch enough = new CountDownLatch(40);
 
-        List<Integer> last = during(
+        List<Integer> last = runUntilStopped(
                 8,
                 thread -> {
-                    int status = status(token);
+                    int status = api.tokenStatus(token);
                     while (status == 200) {
                         enough.countDown();
-                        boolean tooLate = loggedOut.get();
-                        status = status(token);
-                        if (tooLate && status == 200) {
+                        boolean afterLogout = loggedOut.get();
+                        status = api.tokenStatus(token);
+                        if (afterLogout && status == 200) {
                             return status;
                         }
                     }
@@ -110,25 +106,21 @@ class EndingRacesTest {
         int run(int thread) throws Exception;
     }
 
-    /** Runs so many workers and the one that stops them; answers what all returned. */
-    private static List<Integer> during(int workers, Worker worker, Callable<Integer> stop) throws Exception {
+    /** Runs the workers and the call that makes them stop, and returns the results of all of them. */
+    private static List<Integer> runUntilStopped(int workers, Worker worker, Callable<Integer> stop) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(workers + 1);
         try {
             List<Future<Integer>> running = IntStream.range(0, workers)
                     .mapToObj(thread -> threads.submit(() -> worker.run(thread)))
                     .toList();
             Future<Integer> stopping = threads.submit(stop);
-            List<Integer> answers = new ArrayList<>(List.of(stopping.get()));
-            for (Future<Integer> answer : running) {
-                answers.add(answer.get());
+            List<Integer> results = new ArrayList<>(List.of(stopping.get()));
+            for (Future<Integer> result : running) {
+                results.add(result.get());
             }
-            return answers;
+            return results;
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private int status(String token) {
-        return api.bearer(token).get("/store/customers/me").statusCode();
     }
 }

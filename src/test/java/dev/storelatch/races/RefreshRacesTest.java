@@ -3,7 +3,6 @@ package dev.storelatch.races;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.support.Api;
-import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ConcurrentCalls;
 import dev.storelatch.support.ServerTest;
 import io.restassured.response.Response;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Tabs of a browser refresh all at once. */
+/** Concurrent refreshes, as by the tabs of a browser. */
 @ServerTest
 @Tag("races")
 class RefreshRacesTest {
@@ -24,64 +23,52 @@ class RefreshRacesTest {
     Api api;
 
     @RepeatedTest(3)
-    void fiftyAtOnceGetOneSuccessorAndNobodyIsLoggedOut() throws Exception {
-        String token = logIn(api.register());
+    void fiftyConcurrentRefreshesGetOneSuccessorAndStayLoggedIn() throws Exception {
+        String token = api.refreshableLogin(api.register()).path("refresh_token");
 
-        List<Response> answers = ConcurrentCalls.run(TABS, tab -> refresh(token));
+        List<Response> responses = ConcurrentCalls.run(TABS, tab -> api.refresh(token));
 
-        assertThat(answers).hasSize(TABS).allMatch(answer -> answer.statusCode() == 200);
-        assertThat(answers.stream()
-                        .map(answer -> answer.<String>path("refresh_token"))
+        assertThat(responses).hasSize(TABS).allMatch(response -> response.statusCode() == 200);
+        assertThat(responses.stream()
+                        .map(response -> response.<String>path("refresh_token"))
                         .distinct())
                 .hasSize(1);
-        assertThat(answers).allMatch(answer -> status(answer) == 200);
-        assertThat(refresh(answers.get(0).path("refresh_token")).statusCode()).isEqualTo(200);
+        assertThat(responses).allMatch(response -> status(response) == 200);
+        assertThat(api.refresh(responses.get(0).path("refresh_token")).statusCode())
+                .isEqualTo(200);
     }
 
-    /** Each tab goes on by itself with what it got. */
+    /** Each tab uses the token that it received. */
     @RepeatedTest(2)
-    void tabsThatGoOnAtDifferentPacesStayLoggedIn() throws Exception {
-        String token = logIn(api.register());
+    void tabsThatRefreshTwiceStayLoggedIn() throws Exception {
+        String token = api.refreshableLogin(api.register()).path("refresh_token");
 
-        List<Response> answers =
-                ConcurrentCalls.run(TABS, tab -> refresh(refresh(token).path("refresh_token")));
+        List<Response> responses =
+                ConcurrentCalls.run(TABS, tab -> api.refresh(api.refresh(token).path("refresh_token")));
 
-        assertThat(answers).hasSize(TABS).allMatch(answer -> status(answer) == 200);
-        assertThat(answers.stream()
-                        .map(answer -> answer.<String>path("refresh_token"))
+        assertThat(responses).hasSize(TABS).allMatch(response -> status(response) == 200);
+        assertThat(responses.stream()
+                        .map(response -> response.<String>path("refresh_token"))
                         .distinct())
                 .hasSize(1);
     }
 
     @RepeatedTest(2)
-    void noRefreshSurvivesALogoutAtTheSameTime() throws Exception {
-        String token = logIn(api.register());
-        List<Response> answers = ConcurrentCalls.run(
+    void noRefreshSurvivesAConcurrentLogout() throws Exception {
+        String token = api.refreshableLogin(api.register()).path("refresh_token");
+        List<Response> responses = ConcurrentCalls.run(
                 TABS,
                 tab -> tab % 2 == 0
-                        ? refresh(token)
+                        ? api.refresh(token)
                         : api.json(Map.of("refresh_token", token)).delete("/store/auth"));
 
-        assertThat(answers.stream().filter(answer -> answer.contentType().startsWith("application/json")))
-                .allMatch(answer -> status(answer) == 401
-                        && refresh(answer.path("refresh_token")).statusCode() == 401);
-        assertThat(refresh(token).statusCode()).isEqualTo(401);
+        assertThat(responses.stream().filter(response -> response.contentType().startsWith("application/json")))
+                .allMatch(response -> status(response) == 401
+                        && api.refresh(response.path("refresh_token")).statusCode() == 401);
+        assertThat(api.refresh(token).statusCode()).isEqualTo(401);
     }
 
-    private String logIn(Customer customer) {
-        return api.json(Map.of("email", customer.email(), "password", customer.password(), "offline_access", true))
-                .post("/store/auth/token")
-                .path("refresh_token");
-    }
-
-    private Response refresh(String token) {
-        return api.json(Map.of("grant_type", "refresh_token", "refresh_token", token))
-                .post("/store/auth/token");
-    }
-
-    private int status(Response answer) {
-        return api.bearer(answer.path("access_token"))
-                .get("/store/customers/me")
-                .statusCode();
+    private int status(Response response) {
+        return api.tokenStatus(response.path("access_token"));
     }
 }

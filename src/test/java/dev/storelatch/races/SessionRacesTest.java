@@ -31,8 +31,8 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * However the requests of one account fall together: no log-in is lost, none comes back, and nothing fails. The throttle
- * and the permits for hashing are out of the way: they would refuse some of so many log-ins at once.
+ * Concurrent requests of one account: no log-in is lost, no ended session is valid again, and nothing fails. The limits
+ * of log-ins and of hashing are raised, as they would refuse some of the concurrent log-ins.
  */
 @ServerTest
 @TestPropertySource(properties = {"storelatch.throttle.attempts=100", "storelatch.password.hashing.permits=4"})
@@ -57,13 +57,13 @@ class SessionRacesTest {
     ApplicationEventPublisher events;
 
     @Test
-    void twoHundredFirstRequestsAtOnceAreAllServedAndWriteOnce() throws Exception {
+    void twoHundredConcurrentRequestsWriteTheLastAccessOnce() throws Exception {
         jdbc.sql("create extension if not exists pg_stat_statements").update();
         Customer customer = api.register();
         clock.advance(Duration.ofMinutes(2));
         jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
 
-        List<Integer> statuses = ConcurrentCalls.run(200, thread -> me(customer.cookie()));
+        List<Integer> statuses = ConcurrentCalls.run(200, thread -> api.cookieStatus(customer.cookie()));
 
         assertThat(statuses).hasSize(200).containsOnly(200);
         assertThat(jdbc.sql("""
@@ -74,84 +74,84 @@ class SessionRacesTest {
     }
 
     @Test
-    void loginsAndLogoutsAtOnceWithOneCookieNeverFail() throws Exception {
+    void concurrentLoginsAndLogoutsWithOneCookieDoNotFail() throws Exception {
         Customer customer = api.register();
         List<Callable<Integer>> requests = IntStream.range(0, 60)
                 .<Callable<Integer>>mapToObj(i -> () -> switch (i % 3) {
-                    case 0 -> login(customer, customer.cookie()).statusCode();
-                    case 1 -> me(customer.cookie());
+                    case 0 -> api.login(customer, customer.cookie()).statusCode();
+                    case 1 -> api.cookieStatus(customer.cookie());
                     default ->
                         api.cookie(customer.cookie()).delete("/store/auth").statusCode();
                 })
                 .toList();
 
         assertThat(ConcurrentCalls.run(requests)).containsAnyOf(200).isSubsetOf(200, 401);
-        assertThat(me(customer.cookie())).isEqualTo(401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
     }
 
-    /** All take the place of one session; none takes another's. */
+    /** All replace the same session, and none replaces another's. */
     @RepeatedTest(3)
-    void loginsFromOneBrowserAllHold() throws Exception {
+    void concurrentLoginsWithOneCookieAllStayLoggedIn() throws Exception {
         Customer customer = api.register();
 
-        List<Response> logins = ConcurrentCalls.run(16, thread -> login(customer, customer.cookie()));
+        List<Response> logins = ConcurrentCalls.run(16, thread -> api.login(customer, customer.cookie()));
 
         assertThat(logins).extracting(Response::statusCode).containsOnly(200);
-        assertThat(logins).extracting(answer -> me(Api.sessionCookie(answer))).containsOnly(200);
-        assertThat(me(customer.cookie())).isEqualTo(401);
+        assertThat(logins)
+                .extracting(response -> api.cookieStatus(Api.sessionCookie(response)))
+                .containsOnly(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(401);
     }
 
-    /** Each takes the last one's place while a request, a write of the last access and a log-out go on. */
+    /** Each session is logged out twice while requests with its cookie write the last access. */
     @RepeatedTest(3)
-    void noLoggedOutSessionComesBack() throws Exception {
+    void loggedOutSessionIsNotValidAgain() throws Exception {
         Customer customer = api.register();
-        List<String> cookies = IntStream.range(0, 8)
-                .mapToObj(i -> Api.sessionCookie(login(customer, "")))
-                .toList();
+        List<String> cookies =
+                IntStream.range(0, 8).mapToObj(i -> api.newSession(customer)).toList();
         clock.advance(Duration.ofMinutes(2));
 
         List<Integer> statuses = ConcurrentCalls.run(cookies.stream()
                 .flatMap(cookie -> Stream.<Callable<Integer>>of(
-                        () -> me(cookie),
+                        () -> api.cookieStatus(cookie),
                         () -> api.cookie(cookie).delete("/store/auth").statusCode(),
-                        () -> me(cookie),
+                        () -> api.cookieStatus(cookie),
                         () -> api.cookie(cookie).delete("/store/auth").statusCode()))
                 .toList());
 
         assertThat(statuses).allMatch(status -> status == 200 || status == 401);
-        assertThat(cookies).allMatch(cookie -> me(cookie) == 401);
-        assertThat(me(customer.cookie())).isEqualTo(200);
+        assertThat(cookies).allMatch(cookie -> api.cookieStatus(cookie) == 401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
         assertThat(rows(customer)).isEqualTo(1);
     }
 
     @RepeatedTest(5)
-    void aNewPasswordBesideLogoutsFailsNobody() throws Exception {
+    void passwordChangeDuringLogoutsDoesNotFail() throws Exception {
         Customer customer = api.register();
-        List<String> others = IntStream.range(0, 12)
-                .mapToObj(i -> Api.sessionCookie(login(customer, "")))
-                .toList();
+        List<String> others =
+                IntStream.range(0, 12).mapToObj(i -> api.newSession(customer)).toList();
         clock.advance(Duration.ofMinutes(2));
 
         List<Callable<Integer>> calls = new ArrayList<>();
         calls.add(() -> changePassword(customer));
         others.forEach(cookie -> {
             calls.add(() -> api.cookie(cookie).delete("/store/auth").statusCode());
-            calls.add(() -> me(cookie));
-            calls.add(() -> me(customer.cookie()));
+            calls.add(() -> api.cookieStatus(cookie));
+            calls.add(() -> api.cookieStatus(customer.cookie()));
         });
         List<Integer> statuses = ConcurrentCalls.run(calls);
 
         assertThat(statuses.get(0)).isEqualTo(200);
         assertThat(statuses).allMatch(status -> status == 200 || status == 401);
-        assertThat(others).allMatch(cookie -> me(cookie) == 401);
-        assertThat(me(customer.cookie())).isEqualTo(200);
+        assertThat(others).allMatch(cookie -> api.cookieStatus(cookie) == 401);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
     }
 
-    /** Else a log-out, which locks the session first, and a change would wait for each other, until one fails. */
+    /** Otherwise it could deadlock with a log-out, which locks the session first. */
     @Test
-    void aChangeOfPasswordLocksASessionBeforeItsAttributes() throws Exception {
+    void passwordChangeLocksASessionBeforeItsAttributes() throws Exception {
         Customer customer = api.register();
-        login(customer, "");
+        api.login(customer);
         String other = api.cookie(customer.cookie()).get(SESSIONS).path("sessions.find { !it.current }.id");
         FutureTask<Integer> change = new FutureTask<>(() -> changePassword(customer));
 
@@ -161,7 +161,7 @@ class SessionRacesTest {
                     .query(String.class)
                     .single();
             new Thread(change).start();
-            await().until(this::somebodyWaits);
+            await().until(this::aLockIsWaitedFor);
             jdbc.sql("delete from storelatch.session where primary_id = ?")
                     .param(other)
                     .update();
@@ -170,9 +170,9 @@ class SessionRacesTest {
         assertThat(change.get()).isEqualTo(200);
     }
 
-    /** A customer's log-in carries an administrator's over into its new session, but none that is being ended. */
+    /** A customer's log-in keeps an administrator's log-in on the same session, unless that is being ended. */
     @Test
-    void aLoginOnTheSameSessionDoesNotReviveTheOtherRealms() throws Exception {
+    void loginDoesNotRestoreAnEndingLoginOfTheOtherRealm() throws Exception {
         Customer customer = api.register();
         String user = "usr_" + UUID.randomUUID();
         jdbc.sql("insert into \"user\" (id, email) values (?, ?)")
@@ -182,16 +182,16 @@ class SessionRacesTest {
         jdbc.sql("insert into storelatch.session_attributes values (?, 'admin', convert_to(?, 'UTF8'))")
                 .params(id, user)
                 .update();
-        FutureTask<Response> login = new FutureTask<>(() -> login(customer, customer.cookie()));
+        FutureTask<Response> login = new FutureTask<>(() -> api.login(customer, customer.cookie()));
 
         transaction.executeWithoutResult(status -> {
             events.publishEvent(new CredentialsChanged(new Actor(Realm.ADMIN, user), true, null, null));
             new Thread(login).start();
-            await().until(this::somebodyWaits);
+            await().until(this::aLockIsWaitedFor);
         });
 
         assertThat(login.get().statusCode()).isEqualTo(200);
-        assertThat(me(Api.sessionCookie(login.get()))).isEqualTo(200);
+        assertThat(api.cookieStatus(Api.sessionCookie(login.get()))).isEqualTo(200);
         assertThat(jdbc.sql("select count(*) from storelatch.session_attributes where attribute_name = 'admin'")
                         .query(Long.class)
                         .single())
@@ -199,41 +199,29 @@ class SessionRacesTest {
     }
 
     @RepeatedTest(3)
-    void everybodyEndingEverybodyElseFailsNobody() throws Exception {
+    void sessionsEndingEachOtherDoNotFail() throws Exception {
         Customer customer = api.register();
-        List<String> cookies = IntStream.range(0, 8)
-                .mapToObj(i -> Api.sessionCookie(login(customer, "")))
-                .toList();
+        List<String> cookies =
+                IntStream.range(0, 8).mapToObj(i -> api.newSession(customer)).toList();
 
         List<Integer> statuses = ConcurrentCalls.run(cookies.stream()
                 .flatMap(cookie -> Stream.<Callable<Integer>>of(
                         () -> api.cookie(cookie).delete(SESSIONS).statusCode(),
                         () -> api.cookie(cookie).delete("/store/auth").statusCode(),
-                        () -> login(customer, cookie).statusCode()))
+                        () -> api.login(customer, cookie).statusCode()))
                 .toList());
 
         assertThat(statuses).allMatch(status -> status == 200 || status == 401);
-        assertThat(me(Api.sessionCookie(login(customer, "")))).isEqualTo(200);
+        assertThat(api.cookieStatus(api.newSession(customer))).isEqualTo(200);
     }
 
     private int changePassword(Customer customer) {
-        return api.json(Map.of("password", "a quite new password"))
-                .header("Cookie", "connect.sid=" + customer.cookie())
+        return api.json(Map.of("password", "a quite new password"), customer.cookie())
                 .post("/store/customers/me")
                 .statusCode();
     }
 
-    private Response login(Customer customer, String cookie) {
-        return api.json(Map.of("email", customer.email(), "password", customer.password()))
-                .header("Cookie", "connect.sid=" + cookie)
-                .post("/store/auth");
-    }
-
-    private int me(String cookie) {
-        return api.cookie(cookie).get("/store/customers/me").statusCode();
-    }
-
-    private boolean somebodyWaits() {
+    private boolean aLockIsWaitedFor() {
         return jdbc.sql("""
                         select exists (select from pg_stat_activity
                                        where datname = current_database() and wait_event_type = 'Lock')

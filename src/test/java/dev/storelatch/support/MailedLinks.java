@@ -7,52 +7,56 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The links that are mailed, computed as they are when the outbox sends them. */
+/** Links of mails, computed from the database as when the outbox sends them. */
 public final class MailedLinks {
 
+    /** Name of the notification with the link of a password reset. */
     public static final String RESET = "customer.password_reset";
+    /** Name of the notification with the link of an order claim. */
     public static final String CLAIM = "order-update-token.created";
 
     private final JdbcClient jdbc;
-    private final List<NotificationType> topics;
+    private final List<NotificationType> notificationTypes;
 
-    public MailedLinks(JdbcClient jdbc, List<NotificationType> topics) {
+    public MailedLinks(JdbcClient jdbc, List<NotificationType> notificationTypes) {
         this.jdbc = jdbc;
-        this.topics = topics;
+        this.notificationTypes = notificationTypes;
     }
 
-    /** The token of the customer's latest link. */
-    public String token(String topic, String customerId) {
-        String page = page(topic, customerId);
+    /** Returns the token of the customer's latest link. */
+    public String token(String type, String customerId) {
+        String page = page(type, customerId);
         return page.substring(page.indexOf("token=") + "token=".length()).replaceFirst("&.*", "");
     }
 
-    /** The latest link itself. */
-    public String page(String topic, String customerId) {
-        return String.valueOf(words(topic, customerId).get("link"));
+    /** Returns the customer's latest link. */
+    public String page(String type, String customerId) {
+        return String.valueOf(model(type, customerId).get("link"));
     }
 
-    public Map<String, @Nullable Object> words(String topic, String customerId) {
-        return topic(topic)
-                .letter(new Notification(id(topic, customerId), null))
+    private Map<String, @Nullable Object> model(String type, String customerId) {
+        return type(type)
+                .letter(new Notification(id(type, customerId), null))
                 .orElseThrow()
                 .model();
     }
 
-    public NotificationType topic(String name) {
-        return topics.stream()
-                .filter(topic -> topic.name().equals(name))
+    /** Returns the notification type with this name. */
+    public NotificationType type(String name) {
+        return notificationTypes.stream()
+                .filter(type -> type.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    public String id(String topic, String customerId) {
+    /** Returns the id of the customer's latest link, the subject of its notification. */
+    public String id(String type, String customerId) {
         return jdbc.sql("""
                 select id from storelatch.link_token where account_id = :customer and purpose = :purpose
                 order by issued_at desc limit 1
                 """)
                 .param("customer", customerId)
-                .param("purpose", topic.equals(RESET) ? "PASSWORD_RESET" : "ORDER_CLAIM")
+                .param("purpose", type.equals(RESET) ? "PASSWORD_RESET" : "ORDER_CLAIM")
                 .query(String.class)
                 .single();
     }

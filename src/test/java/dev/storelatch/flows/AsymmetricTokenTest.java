@@ -33,9 +33,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server that signs with an RSA key, and is about to sign with another. */
+/** Access tokens signed with an RSA key, while a second key is published already. */
 @ServerTest
-class SignedByKeyTest {
+class AsymmetricTokenTest {
 
     @TempDir
     static Path folder;
@@ -59,7 +59,7 @@ class SignedByKeyTest {
     }
 
     @Test
-    void othersFindTheKeyAndVerifyWithIt() throws Exception {
+    void publishedKeyVerifiesTheSignature() throws Exception {
         String[] token = api.token(api.register()).split("\\.", -1);
         JsonNode header = JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(token[0]));
         JsonNode keys = JsonMapper.shared().readTree(published().asString()).path("keys");
@@ -79,7 +79,7 @@ class SignedByKeyTest {
     }
 
     @Test
-    void thePublicKeysMayBeCachedAndReadByAnyPage() {
+    void publicKeysMayBeCachedAndReadFromAnyOrigin() {
         published()
                 .then()
                 .statusCode(200)
@@ -95,13 +95,13 @@ class SignedByKeyTest {
     }
 
     @Test
-    void aRememberedTokenIsOverWhenItIsLoggedOut() {
+    void cachedTokenEndsAtLogout() {
         String token = api.token(api.register());
-        assertThat(List.of(status(token), status(token))).containsOnly(200);
+        assertThat(List.of(api.tokenStatus(token), api.tokenStatus(token))).containsOnly(200);
 
         api.bearer(token).delete("/store/auth");
 
-        assertThat(status(token)).isEqualTo(401);
+        assertThat(api.tokenStatus(token)).isEqualTo(401);
     }
 
     @ParameterizedTest
@@ -110,59 +110,52 @@ class SignedByKeyTest {
                 "update customer set deleted_at = now() where id = ?",
                 "insert into storelatch.account_state (realm, account_id, token_epoch, tokens_revoked_at) values ('store', ?, 1, to_timestamp(0))"
             })
-    void aRememberedTokenIsOverWithItsAccountOrItsEpoch(String ending) {
+    void cachedTokenEndsWithItsAccountOrItsEpoch(String ending) {
         Customer customer = api.register();
         String token = api.token(customer);
-        assertThat(status(token)).isEqualTo(200);
+        assertThat(api.tokenStatus(token)).isEqualTo(200);
 
         jdbc.sql(ending).param(customer.id()).update();
 
-        assertThat(status(token)).isEqualTo(401);
+        assertThat(api.tokenStatus(token)).isEqualTo(401);
     }
 
     @Test
-    void aRememberedTokenIsOverWhenItExpires() {
+    void cachedTokenExpires() {
         String token = api.token(api.register());
-        assertThat(status(token)).isEqualTo(200);
+        assertThat(api.tokenStatus(token)).isEqualTo(200);
 
         clock.advance(Duration.ofDays(30));
 
-        assertThat(status(token)).isEqualTo(401);
+        assertThat(api.tokenStatus(token)).isEqualTo(401);
     }
 
     @Test
-    void aTokenOfASecretStillCounts() {
+    void tokenSignedWithASecretIsStillAccepted() {
         Customer customer = api.register();
         long now = clock.instant().getEpochSecond();
 
-        assertThat(status(SignedToken.hs256(
+        assertThat(api.tokenStatus(SignedToken.hs256(
                         Map.of("customer_id", customer.id(), "domain", "store", "iat", now, "exp", now + 60))))
                 .isEqualTo(200);
     }
 
     @Test
-    void aLogInCanBeRefreshed() {
+    void loginCanBeRefreshed() {
         Customer customer = api.register();
-        Response first = api.json(
-                        Map.of("email", customer.email(), "password", customer.password(), "offline_access", true))
-                .post("/store/auth/token");
-        Response second = api.json(Map.of("grant_type", "refresh_token", "refresh_token", first.path("refresh_token")))
-                .post("/store/auth/token");
-        assertThat(List.of(status(first.path("access_token")), status(second.path("access_token"))))
+        Response first = api.refreshableLogin(customer);
+        Response second = api.refresh(first.path("refresh_token"));
+        assertThat(List.of(api.tokenStatus(first.path("access_token")), api.tokenStatus(second.path("access_token"))))
                 .containsOnly(200);
 
         api.bearer(first.path("access_token")).delete("/store/auth").then().body(equalTo("OK"));
 
-        assertThat(List.of(status(first.path("access_token")), status(second.path("access_token"))))
+        assertThat(List.of(api.tokenStatus(first.path("access_token")), api.tokenStatus(second.path("access_token"))))
                 .containsOnly(401);
     }
 
     private Response published() {
         return api.request().header("Origin", "https://anybody.example").get("/.well-known/jwks.json");
-    }
-
-    private int status(String token) {
-        return api.bearer(token).get("/store/customers/me").statusCode();
     }
 
     private static BigInteger number(JsonNode base64) {

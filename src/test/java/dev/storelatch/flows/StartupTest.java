@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.NestedExceptionUtils;
 
-/** What the server will not start with, and that it says so. */
-class StartUpTest {
+/** Settings with which the server refuses to start, and the messages. */
+class StartupTest {
 
     private static final String GOOD = "kT7mQ2vX9zB4nR6wL1pY8sD3fG5hJ0cA";
 
@@ -29,7 +29,7 @@ class StartUpTest {
         "storelatch.webhook.url=https://shop.example.com/events, 'storelatch.webhook.secrets has no secret.'",
         "storelatch.cors.store=nonsense, 'storelatch.cors.store (STORE_CORS) has an entry that is not an origin: nonsense'"
     })
-    void aDangerousSettingIsRefused(String setting, String description) {
+    void unsafeSettingIsRefused(String setting, String description) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "storelatch.local.enabled",
                 "false",

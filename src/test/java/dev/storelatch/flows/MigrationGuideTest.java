@@ -1,6 +1,5 @@
 package dev.storelatch.flows;
 
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,7 +11,6 @@ import dev.storelatch.support.Api;
 import dev.storelatch.support.MedusaSample;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.SignedToken;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,17 +43,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The steps of {@code docs/migrating-from-medusa.md}, one after the other on one restored database. Each is a test whose
- * name is the step's heading, and what can be run is taken from the guide itself.
+ * The steps of {@code docs/migrating-from-medusa.md}, one after the other on one copy of the sample database. Each is a
+ * test named by the step's heading; commands, settings and SQL are read from the guide.
  */
 @Tag("contract")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class MovingInTest {
+class MigrationGuideTest {
 
     private static final String ADA = "cus_01M85MK3DYC0CQTPHNAVDDTJSE";
     private static final String BOB = "cus_01M85MK3F1R0M5GV1DQH05CA46";
     private static final String CLEO = "cus_01M85MK3G19CS8BRKDKVVV6MK6";
-    private static final String MEDUSAS_STRONG_FORM = "c2NyeXB0AA8AAAAIAAAAA";
+    private static final String STRONG_SCRYPT_PREFIX = "c2NyeXB0AA8AAAAIAAAAA";
 
     private static String guide;
     private static String database;
@@ -72,7 +70,7 @@ class MovingInTest {
     @Order(0)
     @DisplayName("every step of the guide has its test")
     void everyStepHasItsTest() {
-        List<String> steps = Stream.of(MovingInTest.class.getDeclaredMethods())
+        List<String> steps = Stream.of(MigrationGuideTest.class.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Order.class)
                         && method.getAnnotation(Order.class).value() > 0)
                 .map(method -> method.getAnnotation(Order.class).value() + ". "
@@ -122,37 +120,30 @@ class MovingInTest {
     void besideMedusa() throws GeneralSecurityException {
         String setting = found("--storelatch\\.password\\.medusa-readable=true").get(0);
         try (ConfigurableApplicationContext server = start(setting)) {
+            Api api = api(server);
             assertThat(jdbc.sql("select distinct tableowner::text from pg_tables where schemaname = 'storelatch'")
                             .query(String.class)
                             .list())
                     .containsExactly("storelatch_server");
-            String cookie = medusasCookie("an id that Medusa's Redis knows");
-            assertThat(me(server, "Cookie", "connect.sid=" + cookie)).isEqualTo(401);
-            Response login = given().baseUri(address(server))
-                    .contentType(ContentType.JSON)
-                    .header("Cookie", "connect.sid=" + cookie)
-                    .body(Map.of("email", "ada@example.com", "password", "ada-pass-1"))
+            String cookie = medusaCookie("an id that Medusa's Redis knows");
+            assertThat(api.cookieStatus(cookie)).isEqualTo(401);
+            Response login = api.json(Api.credentials("ada@example.com", "ada-pass-1"), cookie)
                     .post("/store/auth");
             assertThat(login.statusCode()).isEqualTo(200);
-            assertThat(me(server, "Cookie", "connect.sid=" + Api.sessionCookie(login)))
-                    .isEqualTo(200);
+            assertThat(api.cookieStatus(Api.sessionCookie(login))).isEqualTo(200);
 
-            assertThat(hash(ADA)).startsWith(MEDUSAS_STRONG_FORM);
-            given().baseUri(address(server))
-                    .contentType(ContentType.JSON)
-                    .body(Map.of("email", "new@example.com", "password", "a new customer's"))
+            assertThat(hash(ADA)).startsWith(STRONG_SCRYPT_PREFIX);
+            api.json(Api.credentials("new@example.com", "a new customer's"))
                     .post("/store/customers")
                     .then()
                     .statusCode(200);
             assertThat(jdbc.sql("select password_hash from customer where email = 'new@example.com'")
                             .query(String.class)
                             .single())
-                    .startsWith(MEDUSAS_STRONG_FORM);
+                    .startsWith(STRONG_SCRYPT_PREFIX);
 
-            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ofDays(29))))
-                    .isEqualTo(200);
-            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ofDays(31))))
-                    .isEqualTo(401);
+            assertThat(api.tokenStatus(medusaToken(Duration.ofDays(29)))).isEqualTo(200);
+            assertThat(api.tokenStatus(medusaToken(Duration.ofDays(31)))).isEqualTo(401);
         }
     }
 
@@ -164,17 +155,16 @@ class MovingInTest {
         assertThat(endings).hasSize(2);
         String since = endings.get(0).replaceFirst("=.*", "=" + Instant.now().minus(Duration.ofHours(1)));
         try (ConfigurableApplicationContext server = start(since)) {
-            assertThat(logIn(server, "ada@example.com", "ada-pass-1")).isEqualTo(200);
+            Api api = api(server);
+            assertThat(login(api, "ada@example.com", "ada-pass-1")).isEqualTo(200);
             assertThat(hash(ADA)).startsWith("$argon2id$");
-            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ofHours(2))))
-                    .isEqualTo(401);
-            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ZERO)))
-                    .isEqualTo(200);
+            assertThat(api.tokenStatus(medusaToken(Duration.ofHours(2)))).isEqualTo(401);
+            assertThat(api.tokenStatus(medusaToken(Duration.ZERO))).isEqualTo(200);
         }
         try (ConfigurableApplicationContext server = start(endings.get(1))) {
-            assertThat(me(server, "Authorization", "Bearer " + medusasToken(Duration.ZERO)))
-                    .isEqualTo(401);
-            assertThat(logIn(server, "ada@example.com", "ada-pass-1")).isEqualTo(200);
+            Api api = api(server);
+            assertThat(api.tokenStatus(medusaToken(Duration.ZERO))).isEqualTo(401);
+            assertThat(login(api, "ada@example.com", "ada-pass-1")).isEqualTo(200);
         }
     }
 
@@ -217,9 +207,10 @@ class MovingInTest {
         assertThat(hash(BOB)).startsWith("$scrypt-kdf$");
         assertThat(runCommands("wrap-password-hashes").get(1)).startsWith("customer: 0 wrapped, ");
         try (ConfigurableApplicationContext server = start()) {
-            assertThat(logIn(server, "bob@example.com", "not bob's")).isEqualTo(401);
+            Api api = api(server);
+            assertThat(login(api, "bob@example.com", "not bob's")).isEqualTo(401);
             assertThat(hash(BOB)).startsWith("$scrypt-kdf$");
-            assertThat(logIn(server, "bob@example.com", "bob-pass-2")).isEqualTo(200);
+            assertThat(login(api, "bob@example.com", "bob-pass-2")).isEqualTo(200);
             assertThat(hash(BOB)).startsWith("$argon2id$");
         }
     }
@@ -230,10 +221,11 @@ class MovingInTest {
     void goBack() {
         assertThat(hash(CLEO)).startsWith("$scrypt-kdf$");
         try (ConfigurableApplicationContext server = start("--storelatch.password.medusa-readable=true")) {
-            assertThat(logIn(server, "bob@example.com", "bob-pass-2")).isEqualTo(200);
-            assertThat(logIn(server, "cleo@example.com", "cleo-pass-3")).isEqualTo(200);
+            Api api = api(server);
+            assertThat(login(api, "bob@example.com", "bob-pass-2")).isEqualTo(200);
+            assertThat(login(api, "cleo@example.com", "cleo-pass-3")).isEqualTo(200);
         }
-        assertThat(List.of(hash(BOB), hash(CLEO))).allMatch(hash -> hash.startsWith(MEDUSAS_STRONG_FORM));
+        assertThat(List.of(hash(BOB), hash(CLEO))).allMatch(hash -> hash.startsWith(STRONG_SCRYPT_PREFIX));
 
         execute(sqlOf("8. Go back, if you must"));
 
@@ -244,7 +236,7 @@ class MovingInTest {
                 .isEqualTo(2);
     }
 
-    /** As the guide's own role, as it may be with the least privileges. */
+    /** Starts the server with the guide's role, which has the least privileges that suffice. */
     private static ConfigurableApplicationContext start(String... more) {
         return new SpringApplicationBuilder(Storelatch.class)
                 .logStartupInfo(false)
@@ -268,7 +260,7 @@ class MovingInTest {
                 .toArray(String[]::new);
     }
 
-    /** What each call of this command in the guide prints. */
+    /** Runs each call of this command in the guide and returns what it prints. */
     private static List<String> runCommands(String name) {
         return found("(?m)^ {4}java -jar target/storelatch-\\*\\.jar (" + name + ".*)$").stream()
                 .map(command -> {
@@ -296,7 +288,7 @@ class MovingInTest {
                 .get(0);
     }
 
-    /** Everything in the guide that matches: the first group where there is one. */
+    /** Returns all matches in the guide; the first group of each, if there is one. */
     private static List<String> found(String pattern) {
         return Pattern.compile(pattern)
                 .matcher(guide)
@@ -305,33 +297,22 @@ class MovingInTest {
                 .toList();
     }
 
-    private static int logIn(ConfigurableApplicationContext server, String email, String password) {
-        return given().baseUri(address(server))
-                .contentType(ContentType.JSON)
-                .body(Map.of("email", email, "password", password))
-                .post("/store/auth")
-                .statusCode();
+    private static int login(Api api, String email, String password) {
+        return api.login(email, password).statusCode();
     }
 
-    private static int me(ConfigurableApplicationContext server, String header, String value) {
-        return given().baseUri(address(server))
-                .header(header, value)
-                .get("/store/customers/me")
-                .statusCode();
+    private static Api api(ConfigurableApplicationContext server) {
+        return new Api(server.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
-    private static String address(ConfigurableApplicationContext server) {
-        return "http://localhost:" + server.getEnvironment().getRequiredProperty("local.server.port");
-    }
-
-    private static String medusasToken(Duration age) {
+    private static String medusaToken(Duration age) {
         long issuedAt = Instant.now().minus(age).getEpochSecond();
         return SignedToken.hs256(
                 Map.of("customer_id", ADA, "domain", "store", "iat", issuedAt, "exp", issuedAt + 2_592_000));
     }
 
-    /** As express-session signs it. */
-    private static String medusasCookie(String id) throws GeneralSecurityException {
+    /** Returns a cookie signed as by express-session. */
+    private static String medusaCookie(String id) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(ServerTest.COOKIE_SECRET.getBytes(UTF_8), "HmacSHA256"));
         String signature = Base64.getEncoder().withoutPadding().encodeToString(mac.doFinal(id.getBytes(UTF_8)));

@@ -22,7 +22,7 @@ import org.springframework.test.context.TestPropertySource;
             "storelatch.webhook.url=https://127.0.0.1:1/",
             "storelatch.webhook.secrets=test-webhook-secret-2VtRk9QmXw7ZsLb4"
         })
-class NewsTest {
+class AccountNotificationsTest {
 
     private static final String NEW_PASSWORD = "a quite new password";
 
@@ -33,34 +33,35 @@ class NewsTest {
     JdbcClient jdbc;
 
     @Test
-    void whatLeavesTheCredentialsAloneIsToldToTheShopOnly() {
+    void otherChangesNotifyTheShopOnly() {
         Customer customer = api.register();
 
         assertThat(change(customer, Map.of("first_name", "Ada"))).isEqualTo(200);
 
-        assertThat(news(customer)).containsExactlyInAnyOrder("webhook customer.created", "webhook customer.updated");
+        assertThat(notifications(customer))
+                .containsExactlyInAnyOrder("webhook customer.created", "webhook customer.updated");
     }
 
     @Test
-    void aNewPasswordIsToldToTheOwnerToo() {
+    void passwordChangeIsMailedToTheOwner() {
         Customer customer = api.register();
 
         assertThat(change(customer, Map.of("password", NEW_PASSWORD))).isEqualTo(200);
 
-        assertThat(news(customer))
+        assertThat(notifications(customer))
                 .containsExactlyInAnyOrder(
                         "webhook customer.created", "webhook customer.updated", "mail customer.password_changed");
     }
 
-    /** ASVS 6.3.7: whoever takes an account over does not choose who hears of it. */
+    /** ASVS 6.3.7: somebody who takes an account over cannot choose where the mail goes. */
     @Test
-    void aNewAddressIsToldToTheOldOne() {
+    void addressChangeIsMailedToTheOldAddress() {
         Customer customer = api.register();
 
         assertThat(change(customer, Map.of("email", "new-" + customer.email(), "password", NEW_PASSWORD)))
                 .isEqualTo(200);
 
-        assertThat(news(customer))
+        assertThat(notifications(customer))
                 .containsExactlyInAnyOrder(
                         "webhook customer.created",
                         "webhook customer.updated",
@@ -69,17 +70,17 @@ class NewsTest {
     }
 
     @Test
-    void theSameAddressAgainIsNoNews() {
+    void unchangedAddressIsNotMailed() {
         Customer customer = api.register();
 
         assertThat(change(customer, Map.of("email", customer.email()))).isEqualTo(200);
 
-        assertThat(news(customer)).noneMatch(news -> news.startsWith("mail"));
+        assertThat(notifications(customer)).noneMatch(notification -> notification.startsWith("mail"));
     }
 
-    /** Neither is there without the other: the change and its news. */
+    /** The notification is written in the transaction of the change. */
     @Test
-    void whatWasRefusedIsToldToNobody() {
+    void refusedChangeNotifiesNobody() {
         Customer customer = api.register();
         Customer other = api.register();
 
@@ -87,17 +88,14 @@ class NewsTest {
                 .isEqualTo(422);
         assertThat(change(customer, Map.of("password", "short"))).isEqualTo(400);
 
-        assertThat(news(customer)).containsExactly("webhook customer.created");
+        assertThat(notifications(customer)).containsExactly("webhook customer.created");
     }
 
     private int change(Customer customer, Map<String, String> change) {
-        return api.json(change)
-                .header("Cookie", "connect.sid=" + customer.cookie())
-                .post("/store/customers/me")
-                .statusCode();
+        return api.json(change, customer.cookie()).post("/store/customers/me").statusCode();
     }
 
-    private List<String> news(Customer customer) {
+    private List<String> notifications(Customer customer) {
         return jdbc.sql("select concat_ws(' ', channel, topic, recipient) from storelatch.outbox where subject = ?")
                 .param(customer.id())
                 .query(String.class)

@@ -10,15 +10,14 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** How often one account can be tried and asked for. */
+/** Limits on log-in attempts and on checks of an address, for one account. */
 @ServerTest
-class ThrottleTest {
+class LoginLimitTest {
 
     private static final String COOKIE = "/store/auth";
     private static final String TOKEN = "/store/auth/token";
@@ -32,98 +31,98 @@ class ThrottleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {COOKIE, TOKEN})
-    void theEleventhWrongPasswordIsTooMany(String route) {
+    void eleventhWrongPasswordIsRefused(String route) {
         Customer customer = api.register();
         wrongPasswords(route, customer.email(), 10);
 
-        Response refusal = logIn(route, customer.email(), WRONG);
+        Response refusal = login(route, customer.email(), WRONG);
 
         assertTooMany(refusal, 60);
     }
 
     @Test
-    void evenTheRightPasswordWaitsThenAndOnlyAsLongAsRetryAfterSays() {
+    void correctPasswordIsRefusedUntilRetryAfterHasPassed() {
         Customer customer = api.register();
         wrongPasswords(COOKIE, customer.email(), 10);
-        Response refusal = logIn(COOKIE, customer.email(), customer.password());
+        Response refusal = login(COOKIE, customer.email(), customer.password());
         assertTooMany(refusal, 60);
 
         clock.advance(Duration.ofSeconds(Long.parseLong(refusal.header("Retry-After"))));
 
-        logIn(COOKIE, customer.email(), customer.password()).then().statusCode(200);
+        login(COOKIE, customer.email(), customer.password()).then().statusCode(200);
     }
 
     @Test
-    void anAddressWithoutAnAccountIsLimitedAlike() {
-        String nobody = newAddress();
+    void addressWithoutAnAccountHasTheSameLimit() {
+        String nobody = Api.newEmail();
         wrongPasswords(COOKIE, nobody, 10);
 
-        assertTooMany(logIn(COOKIE, nobody, WRONG), 60);
+        assertTooMany(login(COOKIE, nobody, WRONG), 60);
     }
 
     @Test
-    void cookieAndTokenShareTheBudgetHoweverTheAddressIsWritten() {
+    void bothRoutesAndAllSpellingsOfAnAddressShareABudget() {
         Customer customer = api.register();
         wrongPasswords(COOKIE, customer.email(), 5);
         wrongPasswords(TOKEN, customer.email().toUpperCase(Locale.ROOT), 5);
 
-        assertTooMany(logIn(COOKIE, customer.email(), WRONG), 60);
-        assertTooMany(logIn(TOKEN, customer.email(), WRONG), 60);
+        assertTooMany(login(COOKIE, customer.email(), WRONG), 60);
+        assertTooMany(login(TOKEN, customer.email(), WRONG), 60);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {COOKIE, TOKEN})
-    void theRightPasswordGivesTheWholeBudgetBack(String route) {
+    void correctPasswordRestoresTheBudget(String route) {
         Customer customer = api.register();
         wrongPasswords(route, customer.email(), 9);
 
-        logIn(route, customer.email(), customer.password()).then().statusCode(200);
+        login(route, customer.email(), customer.password()).then().statusCode(200);
 
         wrongPasswords(route, customer.email(), 10);
-        assertTooMany(logIn(route, customer.email(), WRONG), 60);
+        assertTooMany(login(route, customer.email(), WRONG), 60);
     }
 
     @Test
-    void whoIsLoggedInStaysSo() {
+    void existingSessionIsNotLimited() {
         Customer customer = api.register();
         wrongPasswords(COOKIE, customer.email(), 10);
-        assertTooMany(logIn(COOKIE, customer.email(), WRONG), 60);
+        assertTooMany(login(COOKIE, customer.email(), WRONG), 60);
 
-        api.cookie(customer.cookie()).get("/store/customers/me").then().statusCode(200);
+        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
     }
 
     @Test
-    void aRequestWithoutAPasswordIsNoAttempt() {
+    void requestWithoutAPasswordIsNotCounted() {
         Customer customer = api.register();
         for (int i = 0; i < 11; i++) {
             api.json(Map.of("email", customer.email())).post(COOKIE).then().statusCode(400);
         }
 
-        logIn(COOKIE, customer.email(), customer.password()).then().statusCode(200);
+        login(COOKIE, customer.email(), customer.password()).then().statusCode(200);
     }
 
     @Test
-    void askingForAnAddressHasALargerBudgetOfItsOwn() {
-        String address = newAddress();
-        int answered = 0;
+    void checksOfAnAddressHaveALargerBudgetOfTheirOwn() {
+        String address = Api.newEmail();
+        int allowed = 0;
         Response response = probe(address);
-        while (response.statusCode() == 200 && answered < 100) {
-            answered++;
+        while (response.statusCode() == 200 && allowed < 100) {
+            allowed++;
             response = probe(address);
         }
 
-        // While it asks, a few come back.
-        assertThat(answered).isBetween(60, 99);
+        // A few tokens of the bucket are restored during the loop.
+        assertThat(allowed).isBetween(60, 99);
         assertTooMany(response, 10);
-        logIn(COOKIE, address, WRONG).then().statusCode(401);
+        login(COOKIE, address, WRONG).then().statusCode(401);
     }
 
     @Test
-    void aPageOfTheStoreMayReadRetryAfter() {
-        String nobody = newAddress();
+    void allowedOriginMayReadRetryAfter() {
+        String nobody = Api.newEmail();
         wrongPasswords(COOKIE, nobody, 10);
 
-        api.json(Map.of("email", nobody, "password", WRONG))
+        api.json(Api.credentials(nobody, WRONG))
                 .header("Origin", "http://localhost:8000")
                 .post(COOKIE)
                 .then()
@@ -142,19 +141,15 @@ class ThrottleTest {
 
     private void wrongPasswords(String route, String email, int count) {
         for (int i = 0; i < count; i++) {
-            logIn(route, email, WRONG).then().statusCode(401);
+            login(route, email, WRONG).then().statusCode(401);
         }
     }
 
-    private Response logIn(String route, String email, String password) {
-        return api.json(Map.of("email", email, "password", password)).post(route);
+    private Response login(String route, String email, String password) {
+        return api.json(Api.credentials(email, password)).post(route);
     }
 
     private Response probe(String address) {
         return api.request().get("/store/auth/" + address);
-    }
-
-    private static String newAddress() {
-        return "nobody-" + UUID.randomUUID() + "@example.com";
     }
 }

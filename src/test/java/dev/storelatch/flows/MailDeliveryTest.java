@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,10 +35,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The whole way: from a request to a mailbox, to the shop's webhook, and back with the mailed link. */
+/** Notifications from the request to the mailbox and the shop's webhook, and the requests of the mailed links. */
 @ServerTest
 @ExtendWith(OutputCaptureExtension.class)
-class MailTest {
+class MailDeliveryTest {
 
     private static final GreenMail SMTP = new GreenMail(ServerSetup.SMTP.dynamicPort());
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
@@ -96,7 +95,7 @@ class MailTest {
     }
 
     @Test
-    void theMailedLinkSetsANewPasswordAndTheOwnerIsTold(CapturedOutput log) {
+    void mailedLinkSetsANewPasswordAndTheOwnerGetsAMail(CapturedOutput log) {
         Customer customer = api.register();
         api.json(Map.of("email", customer.email()))
                 .header(HttpHeaders.HOST, "evil.example.com")
@@ -128,13 +127,11 @@ class MailTest {
     }
 
     @Test
-    void aNewEmailAddressIsToldToTheOldOne() {
+    void addressChangeIsMailedToTheOldAddress() {
         Customer customer = api.register();
-        String changed = "new-" + UUID.randomUUID() + "@example.com";
+        String changed = Api.newEmail();
 
-        api.cookie(customer.cookie())
-                .contentType("application/json")
-                .body(Map.of("email", changed))
+        api.json(Map.of("email", changed), customer.cookie())
                 .post("/store/customers/me")
                 .then()
                 .statusCode(200);
@@ -145,30 +142,26 @@ class MailTest {
     }
 
     @Test
-    void aGuestIsAskedWhetherItsOrderMayGoToAnAccount() {
+    void mailedLinkTransfersAGuestsOrder() {
         Customer customer = api.register();
-        String guest = "guest-" + UUID.randomUUID() + "@example.com";
+        String guest = Api.newEmail();
         String order = GuestOrders.place(jdbc, guest);
 
-        api.cookie(customer.cookie())
-                .contentType("application/json")
-                .body(Map.of("order_ids", List.of(order)))
+        api.json(Map.of("order_ids", List.of(order)), customer.cookie())
                 .post("/store/orders/batch/customer/token")
                 .then()
                 .statusCode(200);
         String mail = mail(guest, "May your orders be added to an account?");
 
         assertThat(mail).contains(customer.email()).containsPattern("  #\\d+");
-        api.cookie(customer.cookie())
-                .contentType("application/json")
-                .body(Map.of("token", token(mail)))
+        api.json(Map.of("token", token(mail)), customer.cookie())
                 .post("/store/orders/customer/confirm")
                 .then()
                 .statusCode(200);
     }
 
     @Test
-    void whatIsRolledBackIsToldToNobody() {
+    void rolledBackNotificationIsNotSent() {
         Customer customer = api.register();
         transaction.executeWithoutResult(status -> {
             outbox.post("customer.password_changed", new Notification(customer.id(), null));
@@ -182,8 +175,8 @@ class MailTest {
     }
 
     @Test
-    void anUnknownAddressIsSentNothing() {
-        String unknown = "nobody-" + UUID.randomUUID() + "@example.com";
+    void unknownAddressGetsNoMail() {
+        String unknown = Api.newEmail();
         Customer customer = api.register();
 
         for (String email : List.of(unknown, customer.email())) {
@@ -198,7 +191,7 @@ class MailTest {
     }
 
     @Test
-    void whatWaitsIsCounted() {
+    void waitingNotificationsAreMeasured() {
         await().untilAsserted(() -> assertThat(meters.get("storelatch.outbox.waiting")
                         .tag("channel", "mail")
                         .gauge()
@@ -226,7 +219,7 @@ class MailTest {
         }
     }
 
-    /** The text of the mail, which comes once. */
+    /** Waits for the mail, which arrives once, and returns its text. */
     private static String mail(String to, String subject) {
         await().until(() -> !mails(to, subject).isEmpty());
         assertThat(mails(to, subject)).hasSize(1);

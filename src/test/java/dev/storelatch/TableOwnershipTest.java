@@ -1,0 +1,110 @@
+package dev.storelatch;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * Each table is named by the SQL of one module only. The check of whether an account is live, which every module needs,
+ * is a function in the database. Statements that the code composes of table names are found where {@link #COMPOSED}
+ * lists the file that has the names.
+ */
+class TableOwnershipTest {
+
+    private static final Pattern CREATED = Pattern.compile("(?m)^create (?:unlogged )?table \"?([\\w.]+)\"?");
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)\\b(?:from|join|into|update|only)\\s+\\\\?\"?([a-z_]+(?:\\.[a-z_]+)?)\\\\?\"?");
+
+    /** Files whose SQL is composed of table names in literals of their own. */
+    private static final Set<String> COMPOSED = Set.of(
+            "customer/AddressEntity",
+            "customer/CustomerEntity",
+            "order/MedusaTables",
+            "password/WrapPasswordHashesCommand");
+
+    /** Files that may name tables of other modules, with the reason. */
+    private static final Map<String, String> EXCEPTIONS = Map.of(
+            "local/DemoShop", "inserts the demo shop's customer and orders, in the local run only",
+            "order/MedusaTables", "describes the customer, addresses and countries that an order is shown with",
+            "order/OrderFilter", "searches the first name in an order's shipping address",
+            "password/WrapPasswordHashesCommand", "wraps the hashes of customers and users, in a maintenance command");
+
+    private final Set<String> tables = migrations()
+            .flatMap(migration -> CREATED.matcher(migration).results())
+            .map(table -> table.group(1))
+            .collect(toSet());
+
+    @Test
+    void eachTableIsNamedByOneModule() {
+        Map<String, SortedSet<String>> modules =
+                named(SourceFile::module, file -> !EXCEPTIONS.containsKey(file.toString()));
+
+        assertThat(modules.keySet()).contains("customer", "order", "storelatch.session", "storelatch.outbox");
+        assertThat(modules)
+                .allSatisfy((table, owners) -> assertThat(owners).as(table).hasSize(1));
+    }
+
+    @Test
+    void eachExceptionNamesATableOfAnotherModule() {
+        Map<String, SortedSet<String>> owners =
+                named(SourceFile::module, file -> !EXCEPTIONS.containsKey(file.toString()));
+        Map<String, SortedSet<String>> files = named(SourceFile::toString, file -> true);
+
+        assertThat(EXCEPTIONS.keySet())
+                .allSatisfy(exception -> assertThat(files).as(exception).anySatisfy((table, names) -> {
+                    assertThat(names).contains(exception);
+                    assertThat(owners.getOrDefault(table, new TreeSet<>()))
+                            .isNotEqualTo(Set.of(exception.replaceFirst("/.*", "")));
+                }));
+    }
+
+    /** Returns for each table what names it. */
+    private Map<String, SortedSet<String>> named(Function<SourceFile, String> by, Predicate<SourceFile> files) {
+        return SourceFile.all().stream()
+                .filter(files)
+                .flatMap(file -> tables(file).map(table -> Map.entry(table, by.apply(file))))
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toCollection(TreeSet::new))));
+    }
+
+    private Stream<String> tables(SourceFile file) {
+        Stream<String> inSql = file.literals().stream()
+                .flatMap(literal -> NAMED.matcher(literal).results())
+                .map(name -> name.group(1));
+        Stream<String> alone = COMPOSED.contains(file.toString())
+                ? file.literals().stream().map(literal -> literal.replaceAll("\\W", ""))
+                : Stream.empty();
+        return Stream.concat(inSql, alone).filter(tables::contains).distinct();
+    }
+
+    private static Stream<String> migrations() {
+        try {
+            List<String> migrations = new ArrayList<>();
+            for (Resource file :
+                    new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/*.sql")) {
+                migrations.add(file.getContentAsString(StandardCharsets.UTF_8));
+            }
+            return migrations.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
