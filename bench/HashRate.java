@@ -3,10 +3,7 @@ import java.util.Locale;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/**
- * How many passwords one thread hashes in a second, with the server's library and default costs, and in memory that is
- * kept from hash to hash as the server keeps it.
- */
+/** Measures how many passwords one thread hashes per second, with the library, parameters and reused memory of the server. */
 class HashRate {
 
     private static final long SECOND = 1_000_000_000;

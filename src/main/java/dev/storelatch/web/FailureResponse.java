@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param json the body; null for the plain text {@code message}
  */
-record FailureResponse(HttpStatus status, String message, @Nullable Body json) {
+record FailureResponse(
+        HttpStatus status, String message, @Nullable Body json) {
 
     /** JSON body of a failure. */
     record Body(
@@ -43,8 +44,7 @@ record FailureResponse(HttpStatus status, String message, @Nullable Body json) {
 
     /** The response to an error of ours, which reveals nothing about it. */
     static FailureResponse unknownError() {
-        return json(
-                HttpStatus.INTERNAL_SERVER_ERROR, "unknown_error", "unknown_error", "An unknown error occurred.");
+        return json(HttpStatus.INTERNAL_SERVER_ERROR, "unknown_error", "unknown_error", "An unknown error occurred.");
     }
 
     String contentType() {

@@ -151,7 +151,7 @@ class MailDeliveryTest {
                 .post("/store/orders/batch/customer/token")
                 .then()
                 .statusCode(200);
-        String mail = mail(guest, "May your orders be added to an account?");
+        String mail = mail(guest, "Confirm the transfer of your orders to an account");
 
         assertThat(mail).contains(customer.email()).containsPattern("  #\\d+");
         api.json(Map.of("token", token(mail)), customer.cookie())

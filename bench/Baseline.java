@@ -11,11 +11,11 @@ import java.util.concurrent.Executors;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * What the machine can do at best: a bare servlet on the server's own Tomcat. {@code /} answers with one row that one
- * SELECT finds by its primary key; {@code /both} runs the two SELECTs that a bearer request to {@code /me} costs.
- * Arguments: the port, the JDBC URL, the size of the pool, the customer's id.
+ * Baseline of the benchmark: a bare servlet on the Tomcat of the server. {@code /} returns one row that a SELECT finds by
+ * its primary key; {@code /both} runs two SELECTs, as a bearer request to {@code /store/customers/me} does. Arguments: the
+ * port, the JDBC URL, the size of the connection pool, the customer's id.
  */
-class Floor {
+class Baseline {
 
     private static final String ROW = "select id, email from customer where id = ?";
 
@@ -23,7 +23,7 @@ class Floor {
     private static final String LIVE_TOKEN =
             "select exists (select from storelatch.live_token('store', ?, 0, to_timestamp(0), '', null::text))";
 
-    /** The statement of {@code ProfileRepository}, with the columns of the response first. */
+    /** The join of {@code ProfileRepository} without its size limit, with the columns of the response first. */
     private static final String PROFILE = """
             select c.id, c.email, c.*, a.* from customer c
             left join address a on a.deleted_at is null and (a.customer_id = c.id or a.id = c.billing_address_id)
@@ -37,13 +37,13 @@ class Floor {
         pool.setMaximumPoolSize(Integer.parseInt(args[2]));
 
         Tomcat tomcat = new Tomcat();
-        tomcat.setBaseDir(Files.createTempDirectory("floor").toString());
+        tomcat.setBaseDir(Files.createTempDirectory("baseline").toString());
         tomcat.setPort(Integer.parseInt(args[0]));
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         tomcat.getConnector().getProtocolHandler().setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         var context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "floor", new OneRow(pool, args[3], ROW));
-        context.addServletMappingDecoded("/", "floor");
+        Tomcat.addServlet(context, "baseline", new OneRow(pool, args[3], ROW));
+        context.addServletMappingDecoded("/", "baseline");
         Tomcat.addServlet(context, "both", new CheckedRow(pool, args[3]));
         context.addServletMappingDecoded("/both", "both");
         tomcat.start();
