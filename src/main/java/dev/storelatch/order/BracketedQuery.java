@@ -1,5 +1,6 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.QueryString;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,9 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Query parameters as the npm package {@code qs} reads them, so that a store's existing links keep working: {@code
- * a[]=1}, {@code a[0]=1} and a repeated {@code a=1} are arrays, {@code a[b]=1} is an object. Two levels suffice here; what
- * lies deeper becomes an object that no reader accepts.
+ * Parses query parameters by the rules of the npm package {@code qs}, which Medusa uses: {@code a[]=1}, {@code a[0]=1} and
+ * a repeated {@code a=1} are arrays, {@code a[b]=1} is an object. Only two levels are supported, as many as the contract
+ * has; a parameter with more becomes an empty object, which every reader refuses.
  */
 final class BracketedQuery {
 
@@ -24,14 +25,10 @@ final class BracketedQuery {
 
     private BracketedQuery() {}
 
-    /**
-     * One property per parameter, in the order sent.
-     *
-     * @param query as in the URL, percent-encoded
-     */
-    static ObjectNode parse(String query) {
+    /** Returns one property for each parameter, in the order sent. */
+    static ObjectNode parse(QueryString query) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (String parameter : query.split("&", -1)) {
+        for (String parameter : query.raw().split("&", -1)) {
             String[] parts = parameter.split("=", 2);
             if (!parts[0].isEmpty()) {
                 add(root, decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
@@ -40,7 +37,7 @@ final class BracketedQuery {
         return root;
     }
 
-    /** A malformed percent-encoding is taken as it stands. */
+    /** Decodes a name or value; one with a malformed percent-encoding is taken literally. */
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
@@ -62,7 +59,7 @@ final class BracketedQuery {
         }
     }
 
-    /** A second value makes an array of both. */
+    /** Adds a value; a second value of the same name makes an array of both. */
     private static void put(ObjectNode parent, String name, JsonNode value) {
         JsonNode present = parent.path(name);
         if (present.isMissingNode()) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A date in a filter: ISO 8601 from the year alone to the nanosecond, RFC 1123, or a number of seconds since 1970. */
+/** Parses dates in filters: ISO 8601 from the year alone to the nanosecond, RFC 1123, or seconds since 1970. */
 final class DateParameter {
 
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -28,9 +28,8 @@ final class DateParameter {
             .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
             .toFormatter(Locale.ROOT);
 
-    /** Far outside what an order's date can be, and inside what PostgreSQL knows. */
+    // Dates out of this range are replaced by its bounds: no order is that old or new, and PostgreSQL accepts both.
     private static final OffsetDateTime EARLIEST = OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
-
     private static final OffsetDateTime LATEST = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final long LARGEST_JS_DATE_SECONDS = 8_640_000_000_000L;
 

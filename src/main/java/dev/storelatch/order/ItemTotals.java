@@ -1,9 +1,7 @@
 package dev.storelatch.order;
 
-import tools.jackson.databind.node.ObjectNode;
-
 /**
- * What a line item costs, in the smallest currency unit. "Original" is without the discount.
+ * The totals of a line item, in the smallest currency unit. "Original" means without the discount.
  *
  * @param rawDiscountTotal before rounding
  */
@@ -17,13 +15,13 @@ record ItemTotals(
         double rawDiscountTotal) {
 
     /** Adds the totals to the item, in the contract's order. */
-    void addTo(ObjectNode item) {
-        JsNumber.put(item, "subtotal", subtotal);
-        JsNumber.put(item, "discount_total", discountTotal);
-        JsNumber.put(item, "total", total);
-        JsNumber.put(item, "original_total", originalTotal);
-        JsNumber.put(item, "original_tax_total", originalTaxTotal);
-        JsNumber.put(item, "tax_total", taxTotal);
-        JsNumber.put(item, "raw_discount_total", rawDiscountTotal);
+    void addTo(LineItem item) {
+        item.put("subtotal", subtotal);
+        item.put("discount_total", discountTotal);
+        item.put("total", total);
+        item.put("original_total", originalTotal);
+        item.put("original_tax_total", originalTaxTotal);
+        item.put("tax_total", taxTotal);
+        item.put("raw_discount_total", rawDiscountTotal);
     }
 }

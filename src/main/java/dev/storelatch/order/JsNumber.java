@@ -2,9 +2,10 @@ package dev.storelatch.order;
 
 import java.math.BigInteger;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Numbers as JavaScript's {@code Number(text)} reads them, which the contract does. */
+/** Reads and prints numbers as JavaScript does, and so the contract. */
 final class JsNumber {
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -12,7 +13,7 @@ final class JsNumber {
 
     private JsNumber() {}
 
-    /** The number, 0 for nothing but white space, or not-a-number. */
+    /** Parses as {@code Number(text)} does: 0 for white space alone, NaN for any text that is not a number. */
     static double parse(String text) {
         String trimmed = text.strip();
         if (trimmed.isEmpty()) {
@@ -32,13 +33,18 @@ final class JsNumber {
         return Double.NaN;
     }
 
-    /** As JavaScript prints it: a whole number without a decimal point. */
+    /** Returns a number that is printed as in JavaScript: a whole number has no decimal point. */
     static Number print(double number) {
         boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
         return whole ? (Number) (long) number : (Number) number;
     }
 
-    /** Adds a property, or replaces its value where it stands. */
+    /** Returns the number in a property, 0 if there is none. */
+    static double get(JsonNode row, String name) {
+        return row.path(name).asDouble(0);
+    }
+
+    /** Adds a property, or replaces its value without moving it. */
     static void put(ObjectNode object, String name, double number) {
         if (print(number) instanceof Long whole) {
             object.put(name, whole);

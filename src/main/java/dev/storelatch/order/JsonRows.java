@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Finishes the JSON that PostgreSQL has built: what is done here would take more than half of its statement's time. */
+/**
+ * Parses the JSON that PostgreSQL has built, formats its times and sorts its arrays. Done by PostgreSQL, both would take
+ * more than half of the statement's time.
+ */
 final class JsonRows {
 
     private static final DateTimeFormatter MILLISECONDS =
@@ -23,11 +27,17 @@ final class JsonRows {
     private JsonRows() {}
 
     /**
-     * Prints all times in the rows and in what was expanded below them as JavaScript does, but none in a shop's own JSON;
-     * and sorts what was expanded by its {@link Table#sortKey() sort key}. Rows with the same key stay as they come: in
-     * the order of their places in the table.
+     * Parses rows of the table. Times in its columns, but none in a shop's own JSON, are printed as JavaScript prints them,
+     * and expanded rows are sorted by their {@link Table#sortKey() sort key}. Rows with the same key keep the order in which
+     * PostgreSQL returned them, which is that of their places in the table.
      */
-    static void finish(ArrayNode rows, Table table) {
+    static ArrayNode parse(JsonMapper mapper, byte[] json, Table table) {
+        ArrayNode rows = mapper.readValue(json, ArrayNode.class);
+        finish(rows, table);
+        return rows;
+    }
+
+    private static void finish(ArrayNode rows, Table table) {
         rows.forEach(row -> finishOne(row, table));
     }
 
@@ -62,7 +72,7 @@ final class JsonRows {
         }
     }
 
-    /** In UTC, with three decimals, which are cut and not rounded. */
+    /** Formats a time in UTC with three decimals, truncated and not rounded. */
     static String printTime(String time) {
         int end = time.length() - UTC.length();
         if (!time.endsWith(UTC) || time.indexOf(':') != 13) {

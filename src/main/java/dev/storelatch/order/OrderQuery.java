@@ -6,32 +6,36 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What {@code GET /store/customers/me/orders} may be asked.
+ * The query parameters of {@code GET /store/customers/me/orders}.
  *
- * @param limit as echoed: 1 to 100, perhaps with a fraction
- * @param offset as echoed, perhaps with a fraction
+ * @param limit as shown in the response: 1 to 100, possibly with a fraction
+ * @param offset as shown in the response, possibly with a fraction
  */
 record OrderQuery(OrderFilter filter, double limit, double offset, OrderSelection selection) {
 
     private static final double DEFAULT_LIMIT = 10;
-    private static final double LARGEST_LIMIT = 100;
+    private static final double MAX_LIMIT = 100;
 
-    /** @throws Failure.InvalidData with all that is wrong */
+    /**
+     * Reads the parameters.
+     *
+     * @throws Failure.InvalidData with all mistakes
+     */
     static OrderQuery of(ObjectNode parameters) {
         JsonBody query = new JsonBody(parameters);
-        OrderFilter filter = new OrderFilter(query);
+        OrderFilter filter = new OrderFilterReader(query).read();
         double limit = number(query, "limit", DEFAULT_LIMIT);
         double offset = number(query, "offset", 0);
-        OrderSelection selection = OrderSelection.read(query, filter.isSearch());
+        OrderSelection selection = new OrderSelectionReader(query).read(filter.search() != null);
         query.check();
-        boolean all = limit == 0 || limit > LARGEST_LIMIT;
-        return new OrderQuery(filter, all ? LARGEST_LIMIT : Math.max(1, limit), offset, selection);
+        boolean all = limit == 0 || limit > MAX_LIMIT;
+        return new OrderQuery(filter, all ? MAX_LIMIT : Math.max(1, limit), offset, selection);
     }
 
-    private static double number(JsonBody query, String name, double otherwise) {
+    private static double number(JsonBody query, String name, double defaultValue) {
         JsonNode node = query.any(name);
         if (node.isMissingNode()) {
-            return otherwise;
+            return defaultValue;
         }
         double number = node.isString() ? JsNumber.parse(node.stringValue()) : Double.NaN;
         if (!Double.isFinite(number)) {

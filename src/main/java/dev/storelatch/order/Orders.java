@@ -10,60 +10,67 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a customer has bought. */
+/** Lists a customer's orders, and transfers orders to another customer. */
 @Service
 public class Orders {
 
-    private final OrderRepository repository;
+    private final OrderRepository orders;
+    private final OrderListRepository lists;
 
-    Orders(OrderRepository repository) {
-        this.repository = repository;
+    Orders(OrderRepository orders, OrderListRepository lists) {
+        this.orders = orders;
+        this.lists = lists;
     }
 
     /**
-     * All orders of a customer as the log-in answer shows them: every column, the items, no totals; oldest first. Costs
-     * one SELECT.
+     * Returns all orders of a customer as the log-in response shows them: every column and the items, without totals,
+     * oldest first. Costs one SELECT.
      */
     public ArrayNode plainOrdersOf(String customerId) {
-        return repository.findPlain(customerId);
+        return orders.findPlain(customerId);
     }
 
-    /** The orders that exist, by the e-mail address that they were placed with. */
+    /** Returns the ids of those orders that exist, by the e-mail address that they were placed with. */
     public SortedMap<String, List<String>> byAddress(List<String> ids) {
-        return repository.byAddress(ids);
+        return orders.byAddress(ids);
     }
 
-    /** The numbers by which people know these orders. */
+    /** Returns the order numbers ({@code display_id}) that customers know these orders by, in ascending order. */
     public List<Integer> numbers(List<String> ids) {
-        return repository.numbers(ids);
+        return orders.numbers(ids);
     }
 
     /**
-     * Gives the orders to another customer and its e-mail address, but only those that are still under the old address.
+     * Transfers orders to another customer and to its e-mail address. Orders that are no longer under the old address are
+     * left as they are.
      *
-     * @return whether there was any
+     * @return whether any order was transferred
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean handOver(List<String> ids, String fromAddress, Actor to, String toAddress) {
-        return repository.handOver(ids, fromAddress, to.id(), toAddress) > 0;
+        return orders.handOver(ids, fromAddress, to.id(), toAddress) > 0;
     }
 
-    /** A page of the customer's orders with their totals, newest first. Costs one SELECT. */
-    OrderRepository.Page ordersOf(String customerId, OrderQuery query) {
-        OrderRepository.Page page = repository.find(customerId, query);
+    /** Returns a page of the customer's orders with their totals, newest first. Costs one SELECT. */
+    OrderListRepository.Page page(String customerId, OrderQuery query) {
+        OrderListRepository.Page page = lists.find(customerId, query);
         page.orders().forEach(order -> {
-            order.path("items").forEach(item -> showProfile(item.path("variant").path("product")));
+            order.path("items").forEach(item -> addProfile(item.path("variant").path("product")));
+            OrderJson json = new OrderJson((ObjectNode) order);
             if (query.selection().totals().isEmpty()) {
-                new OrderTotals((ObjectNode) order).add();
+                new OrderTotals(json).add();
             } else {
-                new NamedTotals((ObjectNode) order).add(query.selection().totals());
+                new NamedTotals(json).add(query.selection().totals());
             }
         });
         return page;
     }
 
-    /** Medusa once had one shipping profile for each product; the last of today's several still shows as that one. */
-    private static void showProfile(JsonNode product) {
+    /**
+     * Adds the last of a product's shipping profiles as its {@code profile}, which Medusa 1.20 still shows from the time when
+     * a product had only one.
+     */
+    private static void addProfile(JsonNode product) {
         JsonNode profiles = product.path("profiles");
         JsonNode last = profiles.path(profiles.size() - 1);
         if (last.isObject()) {

@@ -7,24 +7,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A table of Medusa's as its JSON shows it.
+ * Describes a table of Medusa as its JSON shows it.
  *
  * @param columns in the order of the JSON keys
  * @param times the columns that are timestamps
- * @param relations what can be expanded, by the name of the JSON key
+ * @param relations the relations that can be expanded, by their JSON keys
  */
 record Table(String name, List<String> columns, List<String> times, Map<String, Relation> relations) {
 
     /**
-     * A way from one table to another.
+     * A relation to another table.
      *
-     * @param many whether the JSON shows an array, not one object or {@code null}
-     * @param eager whether it comes even if not asked for
-     * @param join the condition, as a format of the target's alias and the source's alias
+     * @param many whether the JSON shows an array, rather than one object or {@code null}
+     * @param eager whether it is shown with the source table even if it was not requested
+     * @param join the join condition: a format string for the target's alias and the source's alias
      */
     record Relation(Table target, boolean many, boolean eager, String join) {}
 
-    /** @param columns names, parted by blanks; one that ends in {@code _at} is a timestamp, in Medusa without exception */
+    /** @param columns names separated by blanks; in Medusa every column whose name ends in {@code _at} is a timestamp */
     static Table of(String name, String columns) {
         List<String> names = List.of(columns.split("\\s+"));
         List<String> times =
@@ -32,26 +32,27 @@ record Table(String name, List<String> columns, List<String> times, Map<String, 
         return new Table(name, names, times, Map.of());
     }
 
-    /** One row of the target, found by its id in a column of this table. */
+    /** Adds a relation to one row, whose id is in a column of this table. */
     Table one(String relation, Table target, String column) {
         return one(relation, target, "id", column);
     }
 
+    /** Adds a relation to one row, whose key column equals a column of this table. */
     Table one(String relation, Table target, String key, String column) {
         return with(relation, new Relation(target, false, false, "%%1$s.%s = %%2$s.%s".formatted(key, column)));
     }
 
-    /** The target's rows with this row's id in the given column. */
+    /** Adds a relation to the rows whose given column has the id of this table's row. */
     Table many(String relation, Table target, String column) {
         return with(relation, new Relation(target, true, false, "%%1$s.%s = %%2$s.id".formatted(column)));
     }
 
-    /** As {@link #many}, and they come unasked. */
+    /** Adds a relation as {@link #many} does, which is also shown if it was not requested. */
     Table manyEager(String relation, Table target, String column) {
         return with(relation, new Relation(target, true, true, "%%1$s.%s = %%2$s.id".formatted(column)));
     }
 
-    /** The target's rows that a join table ties to this row. */
+    /** Adds a relation to the rows that a join table links to this table's row. */
     Table through(String relation, Table target, String joinTable, String column, String targetColumn) {
         return with(
                 relation,
@@ -63,7 +64,7 @@ record Table(String name, List<String> columns, List<String> times, Map<String, 
                                 .formatted(targetColumn, joinTable, column)));
     }
 
-    /** The table at the end of a path such as {@code items.variant}. */
+    /** Returns the table at the end of a path such as {@code items.variant}. */
     Optional<Table> follow(String path) {
         Table table = this;
         for (String step : path.split("\\.", -1)) {
@@ -77,8 +78,8 @@ record Table(String name, List<String> columns, List<String> times, Map<String, 
     }
 
     /**
-     * The columns by which rows are sorted: those of when they were made, which together with their place in the table
-     * tells in what order. A table without ids has its key in its first two columns. Empty if only the place tells.
+     * Returns the columns that rows are sorted by: their time of creation, or the first two columns, which are the key, in a
+     * table without ids. Empty if the table has neither; then only a row's place in the table shows when it was created.
      */
     List<String> sortKey() {
         if (!columns.contains("id")) {

@@ -1,4 +1,4 @@
-/** Orders in Medusa's tables: a customer's list of them, and their transfer from a guest to an account. */
+/** The orders in Medusa's tables: a customer's list of them, and their transfer from a guest to a customer. */
 @ApplicationModule(allowedDependencies = {"core", "request"})
 @NullMarked
 package dev.storelatch.order;

@@ -51,6 +51,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(new JsonBodyResolver());
         resolvers.add(new RequestCredentialsResolver());
         resolvers.add(new ClientInfoResolver());
+        resolvers.add(new QueryStringResolver());
     }
 
     /** A slash at the end is no other path. It goes before the security chain looks. */

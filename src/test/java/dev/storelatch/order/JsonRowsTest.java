@@ -16,7 +16,7 @@ class JsonRowsTest {
         "2026-03-29T03:30:00.123987+02:00, 2026-03-29T01:30:00.123Z",
         "2026-01-01T00:15:00+05:45, 2025-12-31T18:30:00.000Z",
     })
-    void timesAreCutToMillisecondsInUtc(String postgres, String javaScript) {
+    void timesAreTruncatedToMillisecondsInUtc(String postgres, String javaScript) {
         assertThat(JsonRows.printTime(postgres)).isEqualTo(javaScript);
     }
 }

@@ -9,7 +9,7 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The order list over HTTP, on a database that Storelatch itself has made. */
+/** The order list over HTTP, on a database whose tables Storelatch has created. */
 @ServerTest
 class OrderListTest {
 
@@ -17,12 +17,12 @@ class OrderListTest {
     Api api;
 
     @Test
-    void needsALogIn() {
+    void requiresALogIn() {
         api.request().get("/store/customers/me/orders").then().statusCode(401);
     }
 
     @Test
-    void bracketsArriveAsTheyAreTyped() {
+    void bracketsNeedNoPercentEncoding() {
         get("?status[]=pending&status[]=bogus")
                 .then()
                 .statusCode(400)
@@ -38,7 +38,7 @@ class OrderListTest {
     }
 
     @Test
-    void mistakesAreToldInTheOrderSent() {
+    void mistakesAreReportedInTheOrderOfTheParameters() {
         get("?zeta=1&limit=x&alpha=2")
                 .then()
                 .statusCode(400)
@@ -49,7 +49,7 @@ class OrderListTest {
     }
 
     @Test
-    void everyTableIsThere() {
+    void everyRelationCanBeReadFromCreatedTables() {
         get("?fields=total&expand=" + String.join(",", OrdersTest.allRelations()))
                 .then()
                 .statusCode(200);

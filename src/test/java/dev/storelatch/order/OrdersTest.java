@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** The order list on a Medusa database, beyond what was recorded. */
+/** The order list on a Medusa database, where no recorded response covers it. */
 class OrdersTest {
 
     private static final String ADA = "ada@example.com";
@@ -68,7 +68,7 @@ class OrdersTest {
         "created_at[gte]=2020&created_at[lte]=2999, '8,7,6'",
         "id=order_nope, ''",
     })
-    void filters(String query, String displayIds) {
+    void filtersSelectOrders(String query, String displayIds) {
         JsonNode page = sample.list(BOB, query.replace("%", "%25"));
 
         assertThat(page.path("orders")
@@ -79,7 +79,7 @@ class OrdersTest {
     }
 
     @Test
-    void nobodySeesSomebodyElsesOrders() {
+    void ordersOfOtherCustomersAreNeverListed() {
         String bobs = sample.one("select id from \"order\" where display_id = 8");
 
         assertThat(sample.list(ADA, "id=" + bobs).path("count").asInt()).isZero();
@@ -88,7 +88,7 @@ class OrdersTest {
     }
 
     @Test
-    void aSearchPassesOverOrdersWithoutALiveShippingAddress() {
+    void aSearchSkipsOrdersWhoseShippingAddressIsDeleted() {
         sample.jdbc
                 .sql("update address set deleted_at = now() where id = "
                         + "(select shipping_address_id from \"order\" where display_id = 8)")
@@ -104,7 +104,7 @@ class OrdersTest {
     }
 
     @Test
-    void whatWasBoughtShowsWhenDeletedSince() {
+    void deletedProductsRegionsAndDiscountsAreStillShown() {
         for (String table : List.of("product_variant", "region", "discount", "discount_rule", "shipping_option")) {
             sample.jdbc.sql("update %s set deleted_at = now()".formatted(table)).update();
         }
@@ -124,7 +124,7 @@ class OrdersTest {
     }
 
     @Test
-    void timesAreCutToMillisecondsInUtcAndRatesPrintAsInJavaScript() {
+    void timesAreTruncatedToMillisecondsAndRatesPrintedAsInJavaScript() {
         sample.jdbc
                 .sql(
                         "update \"order\" set created_at = '2026-03-29 03:30:00.123987+02', tax_rate = 7.7 where display_id = 5")
@@ -168,7 +168,7 @@ class OrdersTest {
 
     static Set<String> allRelations() {
         Set<String> paths = new TreeSet<>();
-        collect(MedusaTables.ORDER, "", paths::add);
+        collect(OrderTables.ORDER, "", paths::add);
         return paths;
     }
 

@@ -1,7 +1,9 @@
 package dev.storelatch.order;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
+import dev.storelatch.request.QueryString;
 import dev.storelatch.support.MedusaSample;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +22,7 @@ final class SampleOrders {
 
     SampleOrders() {
         jdbc = JdbcClient.create(new DriverManagerDataSource(MedusaSample.newDatabase(), "postgres", ""));
-        orders = new Orders(new OrderRepository(jdbc, JSON, Clock.systemUTC()));
+        orders = new Orders(new OrderRepository(jdbc, JSON, Clock.systemUTC()), new OrderListRepository(jdbc, JSON));
         controller = new OrderController(orders);
     }
 
@@ -34,6 +36,7 @@ final class SampleOrders {
 
     /** @param query the query string, without the question mark */
     JsonNode list(String email, String query) {
-        return JSON.readTree(JSON.writeValueAsString(controller.list(new Actor(Realm.STORE, customer(email)), query)));
+        return JSON.readTree(JSON.writeValueAsString(
+                controller.list(new Login(new Actor(Realm.STORE, customer(email)), null), new QueryString(query))));
     }
 }

@@ -2,38 +2,38 @@ package dev.storelatch.order;
 
 import dev.storelatch.order.Table.Relation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the select list with which PostgreSQL itself builds a row's JSON, relations included. Only names from
- * {@link MedusaTables} get into the text.
+ * Builds the select list by which PostgreSQL turns a row into JSON, relations included. All names in the SQL come from
+ * {@link Table} descriptions, none from a request.
  */
-final class JsonSql {
+final class JsonSelectList {
 
-    /** What an order was made with still shows when it has been deleted since: products, the region, discounts. */
+    /** Relations that are shown although their rows have been deleted since the order was placed. */
     private static final Set<String> SHOWN_WHEN_DELETED = Set.of("items", "region", "discounts");
 
     private int aliases;
 
-    private JsonSql() {}
+    private JsonSelectList() {}
 
     /**
-     * A select list for one row of the table: its columns, then its relations.
+     * Returns a select list for one row of the table: the selected columns, then the selected relations.
      *
-     * @param alias of the table in the statement
+     * @param alias the alias of the table in the statement
      */
-    static String columns(Table table, String alias, Collection<String> columns, Expansion expansion) {
-        JsonSql sql = new JsonSql();
+    static String of(Table table, String alias, OrderSelection selection) {
+        JsonSelectList sql = new JsonSelectList();
         List<String> list = new ArrayList<>();
-        columns.forEach(column -> list.add(column(table, alias, column)));
-        expansion
+        selection.columns().forEach(column -> list.add(column(table, alias, column)));
+        selection
+                .expansion()
                 .relations()
-                .forEach((name, deeper) ->
-                        list.add(sql.relation(table, alias, name, deeper, SHOWN_WHEN_DELETED.contains(name))));
+                .forEach((name, nested) ->
+                        list.add(sql.relation(table, alias, name, nested, SHOWN_WHEN_DELETED.contains(name))));
         return String.join(", ", list);
     }
 
@@ -47,13 +47,13 @@ final class JsonSql {
         Relation relation = source.relation(name);
         Table table = relation.target();
         String alias = "t" + ++aliases;
-        Stream<String> asked = expansion.relations().entrySet().stream()
-                .map(deeper -> relation(table, alias, deeper.getKey(), deeper.getValue(), withDeleted));
-        Stream<String> unasked = table.relations().entrySet().stream()
-                .filter(more ->
-                        more.getValue().eager() && !expansion.relations().containsKey(more.getKey()))
-                .map(more -> relation(table, alias, more.getKey(), Expansion.NOTHING, withDeleted));
-        String list = Stream.of(table.columns().stream().map(column -> column(table, alias, column)), asked, unasked)
+        Stream<String> requested = expansion.relations().entrySet().stream()
+                .map(nested -> relation(table, alias, nested.getKey(), nested.getValue(), withDeleted));
+        Stream<String> eager = table.relations().entrySet().stream()
+                .filter(other ->
+                        other.getValue().eager() && !expansion.relations().containsKey(other.getKey()))
+                .map(other -> relation(table, alias, other.getKey(), Expansion.NONE, withDeleted));
+        String list = Stream.of(table.columns().stream().map(column -> column(table, alias, column)), requested, eager)
                 .flatMap(part -> part)
                 .collect(Collectors.joining(", "));
         String rows = "select %s from %s %s where %s"
