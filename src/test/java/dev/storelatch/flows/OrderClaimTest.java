@@ -372,7 +372,7 @@ class OrderClaimTest {
 
     private Email letter(Customer customer) {
         return mailed.topic(MailedLinks.CLAIM)
-                .letter(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
+                .email(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
     }
 

@@ -34,7 +34,7 @@ public final class MailedLinks {
 
     public Map<String, @Nullable Object> words(String topic, String customerId) {
         return topic(topic)
-                .letter(new Notification(id(topic, customerId), null))
+                .email(new Notification(id(topic, customerId), null))
                 .orElseThrow()
                 .model();
     }
