@@ -48,8 +48,8 @@ class Delivery {
     private void settle(DeliveryChannel channel, OutboxMessage message, DeliveryResult answer) {
         if (answer instanceof DeliveryResult.Accepted) {
             rows.end(message, "accepted");
-        } else if (answer instanceof DeliveryResult.NothingToSay) {
-            rows.end(message, "nothing to say");
+        } else if (answer instanceof DeliveryResult.Skipped) {
+            rows.end(message, "skipped");
         } else if (answer instanceof DeliveryResult.Refused refused) {
             giveUp(channel, message, refused.reason());
         } else if (answer instanceof DeliveryResult.Deferred deferred) {
@@ -59,7 +59,7 @@ class Delivery {
                 Duration wait = wait(message.attempts(), deferred.atLeast());
                 LOG.warn(
                         "{} {} by {} failed at attempt {}: {}; the next one in {} s",
-                        message.topic(),
+                        message.type(),
                         message.id(),
                         channel.name(),
                         message.attempts(),
@@ -71,7 +71,7 @@ class Delivery {
     }
 
     private void giveUp(DeliveryChannel channel, OutboxMessage message, String reason) {
-        LOG.warn("{} {} by {} is given up: {}", message.topic(), message.id(), channel.name(), reason);
+        LOG.warn("{} {} by {} is given up: {}", message.type(), message.id(), channel.name(), reason);
         rows.end(message, "given up: " + reason);
     }
 

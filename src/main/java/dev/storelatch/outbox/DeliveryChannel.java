@@ -1,13 +1,13 @@
 package dev.storelatch.outbox;
 
-/** A way to tell: mail or webhook. */
+/** Delivery channel: mail or webhook. */
 interface DeliveryChannel {
 
     String name();
 
-    /** Whether messages of this topic go this way here. */
-    boolean carries(String topic);
+    /** Returns true if messages of this type are sent by this channel. */
+    boolean carries(String type);
 
-    /** Makes the message and hands it over, with nothing of the database held meanwhile. */
+    /** Makes the message and sends it, without holding a database connection meanwhile. */
     DeliveryResult send(OutboxMessage message);
 }

@@ -2,27 +2,27 @@ package dev.storelatch.outbox;
 
 import java.time.Duration;
 
-/** What came of an attempt. A reason is a code for the log: it names no address and repeats no text of the receiver. */
+/** Result of an attempt to deliver. A reason is a code for the log, without addresses and without text of the receiver. */
 sealed interface DeliveryResult {
 
-    /** The receiver has it. */
+    /** The receiver has accepted the message. */
     record Accepted() implements DeliveryResult {}
 
-    /** What it was about has passed. */
-    record NothingToSay() implements DeliveryResult {}
+    /** There is nothing left to send. */
+    record Skipped() implements DeliveryResult {}
 
-    /** No later attempt will do better. */
+    /** Further attempts are useless. */
     record Refused(String reason) implements DeliveryResult {}
 
     /**
-     * To be tried again.
+     * The message is to be sent again later.
      *
-     * @param atLeast how long the receiver wants not to be asked
+     * @param atLeast time that the receiver asks to wait
      */
     record Deferred(String reason, Duration atLeast) implements DeliveryResult {
 
-        /** A newer server beside this one has posted it, and knows it. */
-        static final Deferred UNKNOWN_TOPIC = new Deferred("unknown topic");
+        /** Posted by a newer release, which can deliver it. */
+        static final Deferred UNKNOWN_TYPE = new Deferred("unknown type");
 
         Deferred(String reason) {
             this(reason, Duration.ZERO);

@@ -1,6 +1,6 @@
 package dev.storelatch.outbox;
 
-/** Where no mail server is set: nothing is put in the outbox, and what an earlier start has put in waits. */
+/** Mail channel without a mail server: accepts no messages, and defers those that are in the outbox already. */
 final class DisabledMailChannel implements DeliveryChannel {
 
     @Override
@@ -9,7 +9,7 @@ final class DisabledMailChannel implements DeliveryChannel {
     }
 
     @Override
-    public boolean carries(String topic) {
+    public boolean carries(String type) {
         return false;
     }
 

@@ -4,15 +4,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail to one customer.
+ * Mail to one customer.
  *
- * @param to the address
- * @param model the words that the topic's templates can use
+ * @param to address of the customer
+ * @param model values for the templates, with the keys that {@link NotificationType#modelKeys()} names
  */
 public record Email(String to, Map<String, @Nullable Object> model) {
 
+    /** Leaves the model out, which can contain a link. */
     @Override
     public String toString() {
-        return "Letter[]";
+        return "Email[]";
     }
 }

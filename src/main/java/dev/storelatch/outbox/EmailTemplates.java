@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * What mails look like: for each topic a text, whose first line is the subject, and the same in HTML. They are Mustache,
- * which has no logic that a template could run. All are read once, when the server starts.
+ * Mustache templates of the mails: for each notification type a text, whose first line is the subject, and an HTML file.
+ * Mustache cannot run code, so a template of the shop is not trusted with anything. All are read once, at startup.
  */
 final class EmailTemplates {
 
-    /** In every template: the shop's name. */
+    /** Model key of the shop's name, available in every template. */
     static final String SHOP = "shop";
 
     private static final String SUBJECT = "Subject: ";
@@ -35,79 +35,80 @@ final class EmailTemplates {
     private static final Mustache.Compiler HTML = Mustache.compiler().nullValue("");
 
     private final @Nullable Path directory;
-    private final Map<String, Parts> topics = new HashMap<>();
+    private final Map<String, Parts> byType = new HashMap<>();
 
     /**
-     * @param directory whose files come first, if there is one
-     * @throws StartupException if a file cannot be read, is malformed, or uses a word that its topic does not have
+     * @param directory files here replace the bundled templates of the same name
+     * @throws StartupException if a file cannot be read, is malformed, or uses a key that its type's model does not have
      */
-    EmailTemplates(@Nullable Path directory, Collection<NotificationType> topics) {
+    EmailTemplates(@Nullable Path directory, Collection<NotificationType> types) {
         if (directory != null && !Files.isDirectory(directory)) {
-            throw refused("The directory %s cannot be found.".formatted(directory));
+            throw invalid("The directory %s cannot be found.".formatted(directory));
         }
         this.directory = directory;
-        topics.stream()
-                .filter(topic -> !topic.words().isEmpty())
-                .forEach(topic -> this.topics.put(topic.name(), parts(topic)));
+        types.stream()
+                .filter(type -> !type.modelKeys().isEmpty())
+                .forEach(type -> byType.put(type.name(), parts(type)));
     }
 
     private record Parts(Template subject, Template text, Template html) {}
 
-    /** A mail's content. */
+    /** Rendered mail. */
     record Content(String subject, String text, String html) {
 
+        /** Leaves the text out, which can contain a link. */
         @Override
         public String toString() {
             return "Content[]";
         }
     }
 
-    boolean has(String topic) {
-        return topics.containsKey(topic);
+    boolean has(String type) {
+        return byType.containsKey(type);
     }
 
-    Content render(String topic, Map<String, @Nullable Object> model) {
-        Parts parts = Objects.requireNonNull(topics.get(topic));
+    Content render(String type, Map<String, @Nullable Object> model) {
+        Parts parts = Objects.requireNonNull(byType.get(type));
         return new Content(
                 oneLine(parts.subject().execute(model)),
                 parts.text().execute(model),
                 parts.html().execute(model));
     }
 
-    /** What a customer calls himself must not become a header of its own (CWE-93). */
+    /** Prevents that a customer's name adds a header (CWE-93). */
     private static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
     }
 
-    private Parts parts(NotificationType topic) {
-        String text = topic.name() + ".txt";
-        String html = topic.name() + ".html";
+    private Parts parts(NotificationType type) {
+        String text = type.name() + ".txt";
+        String html = type.name() + ".html";
         String source = read(text).replace("\r\n", "\n");
         int end = source.indexOf('\n');
         if (end < 0 || !source.startsWith(SUBJECT)) {
-            throw refused("The first line of %s is not its subject: \"Subject: …\".".formatted(text));
+            throw invalid("The first line of %s is not its subject: \"Subject: …\".".formatted(text));
         }
-        Set<String> words = new HashSet<>(topic.words());
-        words.add(SHOP);
+        Set<String> keys = new HashSet<>(type.modelKeys());
+        keys.add(SHOP);
         return new Parts(
-                compiled(TEXT, text, source.substring(SUBJECT.length(), end), words),
-                compiled(TEXT, text, source.substring(end).strip() + "\n", words),
-                compiled(HTML, html, read(html), words));
+                compile(TEXT, text, source.substring(SUBJECT.length(), end), keys),
+                compile(TEXT, text, source.substring(end).strip() + "\n", keys),
+                compile(HTML, html, read(html), keys));
     }
 
-    private static Template compiled(Mustache.Compiler compiler, String file, String source, Set<String> words) {
+    private static Template compile(Mustache.Compiler compiler, String file, String source, Set<String> keys) {
         try {
             Template template = compiler.compile(source);
             List<String> unknown = TemplateVariables.in(template).stream()
-                    .filter(word -> !words.contains(word) && !word.equals("."))
+                    .filter(name -> !keys.contains(name) && !name.equals("."))
                     .toList();
             if (unknown.isEmpty()) {
                 return template;
             }
-            throw refused("%s uses %s, but there is only %s."
-                    .formatted(file, unknown, words.stream().sorted().toList()));
+            throw invalid("%s uses %s, but there is only %s."
+                    .formatted(file, unknown, keys.stream().sorted().toList()));
         } catch (MustacheException malformed) {
-            throw refused("%s is malformed: %s.".formatted(file, malformed.getMessage()));
+            throw invalid("%s is malformed: %s.".formatted(file, malformed.getMessage()));
         }
     }
 
@@ -119,15 +120,15 @@ final class EmailTemplates {
                     : new ClassPathResource(file, EmailTemplates.class).getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException failure) {
             if (own != null && Files.exists(own)) {
-                throw refused("%s cannot be read as UTF-8.".formatted(own));
+                throw invalid("%s cannot be read as UTF-8.".formatted(own));
             }
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static StartupException refused(String description) {
+    private static StartupException invalid(String description) {
         return new StartupException(
                 "A mail template cannot be used. " + description,
-                "Mend it in the directory that storelatch.mail.templates names, or take it out.");
+                "Correct it in the directory that storelatch.mail.templates names, or remove it.");
     }
 }

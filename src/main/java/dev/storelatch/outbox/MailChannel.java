@@ -19,7 +19,7 @@ import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** MailChannel by SMTP (RFC 5321), as text and as HTML. */
+/** Mail by SMTP (RFC 5321), as text and as HTML. */
 final class MailChannel implements DeliveryChannel {
 
     static final String NAME = "mail";
@@ -27,17 +27,14 @@ final class MailChannel implements DeliveryChannel {
     private final JavaMailSender sender;
     private final InternetAddress from;
     private final EmailTemplates templates;
-    private final Map<String, NotificationType> topics;
+    private final Map<String, NotificationType> types;
 
     MailChannel(
-            JavaMailSender sender,
-            InternetAddress from,
-            EmailTemplates templates,
-            Collection<NotificationType> topics) {
+            JavaMailSender sender, InternetAddress from, EmailTemplates templates, Collection<NotificationType> types) {
         this.sender = sender;
         this.from = from;
         this.templates = templates;
-        this.topics = topics.stream().collect(Collectors.toMap(NotificationType::name, Function.identity()));
+        this.types = types.stream().collect(Collectors.toMap(NotificationType::name, Function.identity()));
     }
 
     @Override
@@ -46,25 +43,25 @@ final class MailChannel implements DeliveryChannel {
     }
 
     @Override
-    public boolean carries(String topic) {
-        return templates.has(topic);
+    public boolean carries(String type) {
+        return templates.has(type);
     }
 
     @Override
     public DeliveryResult send(OutboxMessage message) {
-        NotificationType topic = topics.get(message.topic());
-        if (topic == null) {
-            return DeliveryResult.Deferred.UNKNOWN_TOPIC;
+        NotificationType type = types.get(message.type());
+        if (type == null) {
+            return DeliveryResult.Deferred.UNKNOWN_TYPE;
         }
-        Optional<Email> letter = carries(topic.name()) ? topic.letter(message.posting()) : Optional.empty();
-        if (letter.isEmpty()) {
-            return new DeliveryResult.NothingToSay();
+        Optional<Email> email = carries(type.name()) ? type.email(message.notification()) : Optional.empty();
+        if (email.isEmpty()) {
+            return new DeliveryResult.Skipped();
         }
         try {
-            sender.send(mime(message, letter.get()));
+            sender.send(mime(message, email.get()));
             return new DeliveryResult.Accepted();
         } catch (MailSendException failure) {
-            // No message failed: the server has accepted it, and only the good-bye went wrong.
+            // Without a failed message the server has accepted it, and only closing the connection failed.
             return failure.getFailedMessages().isEmpty()
                     ? new DeliveryResult.Accepted()
                     : answer(failure.getFailedMessages().values().iterator().next());
@@ -75,26 +72,26 @@ final class MailChannel implements DeliveryChannel {
         }
     }
 
-    private MimeMessage mime(OutboxMessage message, Email letter) throws MessagingException {
-        Map<String, @Nullable Object> model = new HashMap<>(letter.model());
+    private MimeMessage mime(OutboxMessage message, Email email) throws MessagingException {
+        Map<String, @Nullable Object> model = new HashMap<>(email.model());
         model.put(EmailTemplates.SHOP, shop());
-        EmailTemplates.Content content = templates.render(message.topic(), model);
+        EmailTemplates.Content content = templates.render(message.type(), model);
 
         MimeMessage mime = sender.createMimeMessage();
         MimeMessageHelper mail =
                 new MimeMessageHelper(mime, MimeMessageHelper.MULTIPART_MODE_RELATED, StandardCharsets.UTF_8.name());
         mail.setFrom(from);
-        mail.setTo(address(letter.to()));
+        mail.setTo(address(email.to()));
         mail.setSubject(content.subject());
         mail.setText(content.text(), content.html());
-        // RFC 5322 §3.6.4: the same at each attempt, so that a mailbox can tell a repetition.
+        // RFC 5322 §3.6.4: the same at each attempt, so that a mailbox can detect duplicates.
         mime.setHeader("Message-ID", "<%s@%s>".formatted(message.id(), domain()));
-        // RFC 3834 §5: no out-of-office notes, please.
+        // RFC 3834 §5: suppresses automatic replies.
         mime.setHeader("Auto-Submitted", "auto-generated");
         return mime;
     }
 
-    /** The contract allows a line break in a quoted local part. JavaMail unfolds it, which makes it another address. */
+    /** Refuses line breaks, which are valid in a quoted local part: JavaMail unfolds them, which changes the address. */
     private static InternetAddress address(String to) throws AddressException {
         if (to.chars().anyMatch(Character::isISOControl)) {
             throw new AddressException("control character");
@@ -111,8 +108,8 @@ final class MailChannel implements DeliveryChannel {
     }
 
     /**
-     * A recipient whom the server refuses for good (RFC 5321 §4.2.1: 5yz) is final. All else can be mended there or here,
-     * and is tried again.
+     * Returns the result of a failed attempt: only a permanent refusal of the recipient (RFC 5321 §4.2.1: 5yz) is final.
+     * All other failures can be fixed at either end.
      */
     private static DeliveryResult answer(Exception failure) {
         if (failure instanceof SendFailedException refused

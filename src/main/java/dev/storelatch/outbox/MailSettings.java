@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * MailChannel to customers.
+ * Mail to customers.
  *
- * @param from the sender, such as {@code My Shop <service@shop.example.com>}; its name stands in the mails
- * @param templates a directory whose files replace the templates of the same name
+ * @param from sender, such as {@code My Shop <service@shop.example.com>}; its name is the shop's name in the mails
+ * @param templates directory whose files replace the bundled templates of the same name
  */
 @ConfigurationProperties("storelatch.mail")
 record MailSettings(@Nullable String from, @Nullable Path templates) {
 
-    /** @throws StartupException if there is none, or it is no address */
+    /**
+     * Returns the parsed sender.
+     *
+     * @throws StartupException if it is not set or not an address
+     */
     InternetAddress sender() {
         try {
             if (from != null) {

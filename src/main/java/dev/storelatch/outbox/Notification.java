@@ -3,15 +3,16 @@ package dev.storelatch.outbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in the outbox: ids, from which a topic makes the message when it is sent.
+ * Content of a notification as it is stored: ids, from which its {@link NotificationType} makes the message at delivery.
  *
- * @param subject the id of what the message is about, such as a customer's or a link's
- * @param recipient an address that cannot be found again later, such as the one before a change; else null
+ * @param subject id of the account or link that the notification is about
+ * @param recipient address that cannot be looked up later, such as the one before a change; otherwise null
  */
 public record Notification(String subject, @Nullable String recipient) {
 
+    /** Leaves the address out. */
     @Override
     public String toString() {
-        return "Posting[subject=" + subject + "]";
+        return "Notification[subject=" + subject + "]";
     }
 }

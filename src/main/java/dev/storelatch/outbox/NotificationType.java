@@ -5,24 +5,27 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Something that can be told. A bean of the room whose flow it belongs to; asked only when the message is sent. */
+/**
+ * Kind of notification. Each is a bean of the module whose flow posts it, and makes the messages at delivery, so that they
+ * contain current data.
+ */
 public interface NotificationType {
 
-    /** The event's type, such as {@code customer.password_reset}; the mail's templates have it for their name. */
+    /** Returns the type of the webhook event, such as {@code customer.password_reset}; the mail templates are named after it. */
     String name();
 
-    /** The names in a letter's model; none if the topic is not mailed. A shop's template can use these and no others. */
-    default Set<String> words() {
+    /** Returns the keys of {@link Email#model}, which templates can use; empty if the type is not mailed. */
+    default Set<String> modelKeys() {
         return Set.of();
     }
 
-    /** The mail; none if there is nothing left to say, as when a link has been used. */
-    default Optional<Email> letter(Notification posting) {
+    /** Returns the mail; empty if there is nothing left to send, as when the link was used. */
+    default Optional<Email> email(Notification notification) {
         return Optional.empty();
     }
 
-    /** The webhook's data, only fields that a shop may see; none as for {@link #letter}. */
-    default Optional<Map<String, @Nullable Object>> event(Notification posting) {
+    /** Returns the data of the webhook event, limited to fields that the shop may see; empty as for {@link #email}. */
+    default Optional<Map<String, @Nullable Object>> event(Notification notification) {
         return Optional.empty();
     }
 }

@@ -8,8 +8,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Takes what is to be told, in the transaction of the flow that tells it: if that is rolled back, nobody hears of it;
- * once it is committed, the message waits until it is accepted or given up, whatever is killed meanwhile.
+ * Transactional outbox: stores notifications in the transaction of the flow that posts them. If that is rolled back, nothing
+ * is sent; after the commit each message is delivered at least once, or given up, even if servers are killed.
  */
 @Service
 public class Outbox {
@@ -24,11 +24,11 @@ public class Outbox {
         this.worker = worker;
     }
 
-    /** Puts the message in, for each way that the topic is told: mail, webhook, both or none. */
+    /** Stores a message for each channel that sends notifications of this type: mail, webhook, both or none. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void post(String topic, Notification posting) {
-        channels.stream().filter(channel -> channel.carries(topic)).forEach(channel -> {
-            rows.insert(channel.name(), topic, posting);
+    public void post(String type, Notification notification) {
+        channels.stream().filter(channel -> channel.carries(type)).forEach(channel -> {
+            rows.insert(channel.name(), type, notification);
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {

@@ -20,20 +20,20 @@ class OutboxConfiguration {
 
     /** Spring Boot has a sender if an SMTP server is set, and the local run has its own if none is. */
     @Bean
-    DeliveryChannel mail(ObjectProvider<JavaMailSender> senders, MailSettings settings, List<NotificationType> topics) {
+    DeliveryChannel mail(ObjectProvider<JavaMailSender> senders, MailSettings settings, List<NotificationType> types) {
         JavaMailSender sender = senders.getIfAvailable();
         if (sender == null) {
             LOG.warn("Mail is off: nobody can reset a password or claim an order by mail, and nobody is told of a new"
                     + " password. Set spring.mail.host (SPRING_MAIL_HOST) and storelatch.mail.from.");
             return new DisabledMailChannel();
         }
-        return new MailChannel(sender, settings.sender(), new EmailTemplates(settings.templates(), topics), topics);
+        return new MailChannel(sender, settings.sender(), new EmailTemplates(settings.templates(), types), types);
     }
 
     @Bean
     @ConditionalOnProperty("storelatch.webhook.url")
-    DeliveryChannel webhook(WebhookSettings settings, List<NotificationType> topics, JsonMapper json, Clock clock) {
-        return new WebhookChannel(settings, topics, json, clock);
+    DeliveryChannel webhook(WebhookSettings settings, List<NotificationType> types, JsonMapper json, Clock clock) {
+        return new WebhookChannel(settings, types, json, clock);
     }
 
     @Bean

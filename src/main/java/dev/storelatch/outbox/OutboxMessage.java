@@ -3,10 +3,10 @@ package dev.storelatch.outbox;
 import java.util.UUID;
 
 /**
- * A row of the outbox that has been taken to be sent.
+ * Row of the outbox that is to be sent.
  *
- * @param id the same at each attempt, for whoever receives it twice
- * @param postedAt milliseconds since 1970
- * @param attempts including this one
+ * @param id the same at each attempt, so that a receiver can detect duplicates
+ * @param postedAt epoch milliseconds
+ * @param attempts number of attempts, including this one
  */
-record OutboxMessage(UUID id, String topic, Notification posting, long postedAt, int attempts) {}
+record OutboxMessage(UUID id, String type, Notification notification, long postedAt, int attempts) {}

@@ -22,16 +22,16 @@ class OutboxRepository {
         this.clock = clock;
     }
 
-    void insert(String channel, String topic, Notification posting) {
+    void insert(String channel, String type, Notification notification) {
         jdbc.sql("""
                 insert into storelatch.outbox (id, channel, topic, subject, recipient, posted_at, due_at)
                 values (:id, :channel, :topic, :subject, :recipient, :now, :now)
                 """)
                 .param("id", UUID.randomUUID())
                 .param("channel", channel)
-                .param("topic", topic)
-                .param("subject", posting.subject())
-                .param("recipient", posting.recipient())
+                .param("topic", type)
+                .param("subject", notification.subject())
+                .param("recipient", notification.recipient())
                 .param("now", clock.millis())
                 .update();
     }

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Which addresses a server must not be sent to by a setting or a name server (SSRF; ASVS 13.2.4): those that IANA's
- * registries of special-purpose addresses (RFC 6890) do not call global.
+ * Filter against server-side request forgery (ASVS 13.2.4): refuses addresses that IANA's registries of special-purpose
+ * addresses (RFC 6890) do not list as globally reachable, unless a setting allows them.
  */
 final class PrivateNetworks {
 
@@ -16,7 +16,7 @@ final class PrivateNetworks {
                     "10.0.0.0/8",
                     "100.64.0.0/10",
                     "127.0.0.0/8",
-                    "168.63.129.16", // Azure's own service on every machine, though its number is a public one
+                    "168.63.129.16", // Azure's platform service, although the address is public
                     "169.254.0.0/16",
                     "172.16.0.0/12",
                     "192.0.0.0/24",
@@ -44,7 +44,7 @@ final class PrivateNetworks {
     private final List<String> hosts;
     private final List<IpAddressMatcher> networks;
 
-    /** @param listed host names, addresses and networks that may be sent to all the same */
+    /** @param listed host names, addresses and networks (CIDR) that are allowed although they are private */
     PrivateNetworks(List<String> listed) {
         hosts = listed;
         networks = listed.stream()
@@ -53,7 +53,7 @@ final class PrivateNetworks {
                 .toList();
     }
 
-    /** Whether the host itself is in the list, by name or by address. */
+    /** Returns true if the host itself is in the list, by name or by address. */
     boolean isListed(String host) {
         return hosts.stream().anyMatch(host::equalsIgnoreCase) || (host.matches("[0-9.]+") && matches(networks, host));
     }

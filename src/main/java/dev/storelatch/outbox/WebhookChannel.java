@@ -34,27 +34,27 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts events as the specification Standard Webhooks wants them: signed, dated, and with an id that stays the same at
- * each attempt. It follows no redirect, reads no body, and connects only to an address that it has checked.
+ * Events by HTTP in the format of Standard Webhooks: signed, dated, and with an id that is the same at each attempt. The
+ * client follows no redirects, reads no response bodies, and connects only to addresses that it has checked.
  */
 final class WebhookChannel implements DeliveryChannel {
 
     private static final Timeout TIME_LIMIT = Timeout.ofSeconds(10);
 
-    /** Of the replies that are no success, those after which a later attempt can do better. */
-    private static final Set<Integer> WORTH_ANOTHER_ATTEMPT = Set.of(401, 403, 404, 408, 409, 425, 429);
+    /** Client errors (4xx) that a later attempt may not have; all others are final. */
+    private static final Set<Integer> TEMPORARY = Set.of(401, 403, 404, 408, 409, 425, 429);
 
     private final WebhookSettings settings;
     private final WebhookSignature signature;
-    private final Map<String, NotificationType> topics;
+    private final Map<String, NotificationType> types;
     private final JsonMapper json;
     private final Clock clock;
     private final CloseableHttpClient http;
 
-    WebhookChannel(WebhookSettings settings, Collection<NotificationType> topics, JsonMapper json, Clock clock) {
+    WebhookChannel(WebhookSettings settings, Collection<NotificationType> types, JsonMapper json, Clock clock) {
         this.settings = settings;
         this.signature = new WebhookSignature(settings.secrets());
-        this.topics = topics.stream().collect(Collectors.toMap(NotificationType::name, Function.identity()));
+        this.types = types.stream().collect(Collectors.toMap(NotificationType::name, Function.identity()));
         this.json = json;
         this.clock = clock;
         this.http = client(new PrivateNetworks(settings.allowPrivate()));
@@ -66,28 +66,28 @@ final class WebhookChannel implements DeliveryChannel {
     }
 
     @Override
-    public boolean carries(String topic) {
-        return settings.topics().contains(topic) && topics.containsKey(topic);
+    public boolean carries(String type) {
+        return settings.topics().contains(type) && types.containsKey(type);
     }
 
     @Override
     public DeliveryResult send(OutboxMessage message) {
-        NotificationType topic = topics.get(message.topic());
-        if (topic == null) {
-            return DeliveryResult.Deferred.UNKNOWN_TOPIC;
+        NotificationType type = types.get(message.type());
+        if (type == null) {
+            return DeliveryResult.Deferred.UNKNOWN_TYPE;
         }
-        return topic.event(message.posting())
+        return type.event(message.notification())
                 .map(data -> post(request(message, data)))
-                .orElseGet(DeliveryResult.NothingToSay::new);
+                .orElseGet(DeliveryResult.Skipped::new);
     }
 
     private DeliveryResult post(HttpPost request) {
-        // The client's limits are for each step, and a receiver can take many small ones.
+        // The client's own timeouts apply to single reads, so a receiver could respond slowly without end.
         CompletableFuture<Void> limit = CompletableFuture.runAsync(
                 request::cancel, CompletableFuture.delayedExecutor(TIME_LIMIT.toMilliseconds(), TimeUnit.MILLISECONDS));
         try {
             ClassicHttpResponse response = http.executeOpen(null, request, null);
-            // Ends the connection. To close the answer would be to read its body to the end.
+            // Closes the connection. Closing the response instead would read its body to the end.
             request.cancel();
             return answer(response);
         } catch (IOException failure) {
@@ -99,7 +99,7 @@ final class WebhookChannel implements DeliveryChannel {
 
     private HttpPost request(OutboxMessage message, Map<String, @Nullable Object> data) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
-        event.put("type", message.topic());
+        event.put("type", message.type());
         event.put("timestamp", Instant.ofEpochMilli(message.postedAt()));
         event.put("data", data);
         byte[] body = json.writeValueAsBytes(event);
@@ -120,7 +120,7 @@ final class WebhookChannel implements DeliveryChannel {
         if (status >= 200 && status < 300) {
             return new DeliveryResult.Accepted();
         }
-        if (status >= 400 && status < 500 && !WORTH_ANOTHER_ATTEMPT.contains(status)) {
+        if (status >= 400 && status < 500 && !TEMPORARY.contains(status)) {
             return new DeliveryResult.Refused(reason);
         }
         Header wait = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
@@ -154,7 +154,7 @@ final class WebhookChannel implements DeliveryChannel {
                 .build();
     }
 
-    /** The client connects to the addresses that this returns, so a name cannot mean another one after the check. */
+    /** Resolver whose addresses the client connects to, so that a name cannot change between check and connection. */
     private static final class CheckedAddresses extends SystemDefaultDnsResolver {
 
         private final PrivateNetworks networks;
@@ -175,6 +175,6 @@ final class WebhookChannel implements DeliveryChannel {
         }
     }
 
-    /** The host has private addresses only. */
+    /** Thrown if a host has private addresses only. */
     private static final class PrivateAddressException extends UnknownHostException {}
 }

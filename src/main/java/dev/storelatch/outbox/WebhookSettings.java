@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Events for the shop's own systems.
+ * Webhook for events of accounts.
  *
- * @param url where to post them; without one there are none
- * @param secrets keys that sign them, at least 32 bytes each; with several, every event carries a signature of each
- * @param topics which events are posted
- * @param allowPrivate hosts and networks (CIDR) that may be posted to although they are private, over http too
+ * @param url receiver of the events; none are sent without it
+ * @param secrets keys that sign the events, at least 32 bytes each; every event has a signature by each
+ * @param topics names of the notification types that are sent
+ * @param allowPrivate hosts and networks (CIDR) that are allowed although they are private, also over http
  */
 @ConfigurationProperties("storelatch.webhook")
 record WebhookSettings(
@@ -35,7 +35,7 @@ record WebhookSettings(
                     || url.getUserInfo() != null
                     || !("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && listed))) {
                 throw new StartupException(
-                        "storelatch.webhook.url is no https address.",
+                        "storelatch.webhook.url is not an https address.",
                         "Set it to one, or list its host in storelatch.webhook.allow-private if it is a private one.");
             }
         }

@@ -8,19 +8,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The header {@code webhook-signature} of Standard Webhooks: HMAC-SHA-256 over id, seconds and body. */
+/** Header {@code webhook-signature} of Standard Webhooks: HMAC-SHA-256 over id, timestamp and body. */
 final class WebhookSignature {
 
     private static final String PREFIX = "whsec_";
 
     private final List<byte[]> keys;
 
-    /** @param secrets each signs, so that the shop can change its own in its own time */
+    /** @param secrets each makes a signature, so that the shop can rotate its secret without a gap */
     WebhookSignature(List<Secret> secrets) {
         keys = secrets.stream().map(WebhookSignature::key).toList();
     }
 
-    /** A secret in the specification's own form is Base64 behind {@code whsec_}; of any other the text is the key. */
+    /** Decodes a secret in the form of the specification, {@code whsec_} and Base64; of any other the text is the key. */
     private static byte[] key(Secret secret) {
         String text = new String(secret.bytes(), StandardCharsets.UTF_8);
         if (!text.startsWith(PREFIX)) {
@@ -30,8 +30,8 @@ final class WebhookSignature {
             return Base64.getDecoder().decode(text.substring(PREFIX.length()));
         } catch (IllegalArgumentException malformed) {
             throw new StartupException(
-                    "storelatch.webhook.secrets has a secret whose part behind whsec_ is not Base64.",
-                    "Set it as you got it, or without whsec_.");
+                    "storelatch.webhook.secrets has a secret whose part after whsec_ is not Base64.",
+                    "Set the complete secret as it was issued, or one that does not start with whsec_.");
         }
     }
 

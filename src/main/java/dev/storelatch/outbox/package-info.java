@@ -1,4 +1,4 @@
-/** Transactional outbox: notifications that are stored in the transaction they tell of, and delivered by mail and webhook after it. */
+/** Transactional outbox: notifications that are stored in the transaction that posts them, and delivered by mail and webhook. */
 @ApplicationModule(allowedDependencies = {"core", "crypto", "database"})
 @NullMarked
 package dev.storelatch.outbox;

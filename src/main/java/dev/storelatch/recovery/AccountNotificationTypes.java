@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is told when an account is made or changed. A posting's subject is the account's id. */
+/** What is told when an account is made or changed. The notification's subject is the account's id. */
 @Configuration(proxyBeanMethods = false)
 class AccountNotificationTypes {
 
@@ -48,8 +48,8 @@ class AccountNotificationTypes {
         }
 
         @Override
-        public Optional<Map<String, @Nullable Object>> event(Notification posting) {
-            return account(posting.subject()).map(customer -> {
+        public Optional<Map<String, @Nullable Object>> event(Notification notification) {
+            return account(notification.subject()).map(customer -> {
                 Map<String, @Nullable Object> data = words(customer);
                 data.put("phone", customer.phone());
                 data.put("has_account", customer.hasAccount());
@@ -58,7 +58,7 @@ class AccountNotificationTypes {
         }
     }
 
-    /** Tells the owner by mail, at the posting's address or else at the account's (ASVS 6.3.7). */
+    /** Tells the owner by mail, at the notification's address or else at the account's (ASVS 6.3.7). */
     private static final class Notice extends AccountNotificationType {
 
         Notice(String name, Customers customers) {
@@ -66,15 +66,15 @@ class AccountNotificationTypes {
         }
 
         @Override
-        public Set<String> words() {
+        public Set<String> modelKeys() {
             return wordsAnd();
         }
 
         @Override
-        public Optional<Email> letter(Notification posting) {
-            return account(posting.subject()).map(customer -> {
+        public Optional<Email> email(Notification notification) {
+            return account(notification.subject()).map(customer -> {
                 Map<String, @Nullable Object> words = words(customer);
-                String to = posting.recipient() == null ? customer.email() : posting.recipient();
+                String to = notification.recipient() == null ? customer.email() : notification.recipient();
                 words.put("email", to);
                 return new Email(to, words);
             });

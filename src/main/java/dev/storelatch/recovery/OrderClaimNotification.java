@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the address of a guest's orders whether they may go to an account, and says which one that is. A posting's
+ * Asks the address of a guest's orders whether they may go to an account, and says which one that is. The notification's
  * subject is the link's id.
  */
 @Component
@@ -43,13 +43,13 @@ class OrderClaimNotification extends AccountNotificationType {
     }
 
     @Override
-    public Set<String> words() {
+    public Set<String> modelKeys() {
         return wordsAnd("orders", "link", "minutes");
     }
 
     @Override
-    public Optional<Email> letter(Notification posting) {
-        return links.find(posting.subject())
+    public Optional<Email> email(Notification notification) {
+        return links.find(notification.subject())
                 .flatMap(link -> account(link.actor().id())
                         .flatMap(customer -> links.token(OrderClaimLink.PURPOSE, link.id())
                                 .flatMap(pages::orderClaim)
@@ -57,8 +57,8 @@ class OrderClaimNotification extends AccountNotificationType {
     }
 
     @Override
-    public Optional<Map<String, @Nullable Object>> event(Notification posting) {
-        return links.find(posting.subject()).map(link -> {
+    public Optional<Map<String, @Nullable Object>> event(Notification notification) {
+        return links.find(notification.subject()).map(link -> {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             data.put("old_email", link.recipient());
             data.put("new_customer_id", link.actor().id());

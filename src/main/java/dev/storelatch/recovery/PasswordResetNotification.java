@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The link for a new password, mailed to the account's address. A posting's subject is the link's id. */
+/** The link for a new password, mailed to the account's address. The notification's subject is the link's id. */
 @Component
 class PasswordResetNotification extends AccountNotificationType {
 
@@ -36,24 +36,24 @@ class PasswordResetNotification extends AccountNotificationType {
     }
 
     @Override
-    public Set<String> words() {
+    public Set<String> modelKeys() {
         return wordsAnd("link", "minutes");
     }
 
     @Override
-    public Optional<Email> letter(Notification posting) {
-        return customer(posting)
-                .flatMap(customer -> links.token(PasswordReset.PURPOSE, posting.subject())
+    public Optional<Email> email(Notification notification) {
+        return customer(notification)
+                .flatMap(customer -> links.token(PasswordReset.PURPOSE, notification.subject())
                         .flatMap(token -> pages.passwordReset(token, customer.email()))
                         .map(page -> letter(customer, page)));
     }
 
     @Override
-    public Optional<Map<String, @Nullable Object>> event(Notification posting) {
-        return customer(posting).map(customer -> {
+    public Optional<Map<String, @Nullable Object>> event(Notification notification) {
+        return customer(notification).map(customer -> {
             Map<String, @Nullable Object> data = words(customer);
             if (pages.tokenInEvents()) {
-                links.token(PasswordReset.PURPOSE, posting.subject()).ifPresent(token -> data.put("token", token));
+                links.token(PasswordReset.PURPOSE, notification.subject()).ifPresent(token -> data.put("token", token));
             }
             return data;
         });
@@ -66,7 +66,10 @@ class PasswordResetNotification extends AccountNotificationType {
         return new Email(customer.email(), words);
     }
 
-    private Optional<Customer> customer(Notification posting) {
-        return links.find(posting.subject()).map(Link::actor).map(Actor::id).flatMap(this::account);
+    private Optional<Customer> customer(Notification notification) {
+        return links.find(notification.subject())
+                .map(Link::actor)
+                .map(Actor::id)
+                .flatMap(this::account);
     }
 }

@@ -370,7 +370,7 @@ class OrderClaimTest {
 
     private Email email(Customer customer) {
         return mailed.type(MailedLinks.CLAIM)
-                .letter(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
+                .email(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
     }
 

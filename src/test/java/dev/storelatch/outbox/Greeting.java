@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A topic whose subject is a name. Nobody called "nobody" is greeted. */
+/** Notification type whose subject is a name; has nothing to send for the name "nobody". */
 final class Greeting implements NotificationType {
 
     static final String NAME = "test.greeting";
@@ -16,20 +16,20 @@ final class Greeting implements NotificationType {
     }
 
     @Override
-    public Set<String> words() {
+    public Set<String> modelKeys() {
         return Set.of("name", "link");
     }
 
     @Override
-    public Optional<Email> letter(Notification posting) {
-        String to = posting.recipient() == null ? "user@example.com" : posting.recipient();
-        return event(posting).map(data -> new Email(to, data));
+    public Optional<Email> email(Notification notification) {
+        String to = notification.recipient() == null ? "user@example.com" : notification.recipient();
+        return event(notification).map(data -> new Email(to, data));
     }
 
     @Override
-    public Optional<Map<String, @Nullable Object>> event(Notification posting) {
-        return posting.subject().equals("nobody")
+    public Optional<Map<String, @Nullable Object>> event(Notification notification) {
+        return notification.subject().equals("nobody")
                 ? Optional.empty()
-                : Optional.of(Map.of("name", posting.subject(), "link", "https://shop.example.com/?a=1&b=2"));
+                : Optional.of(Map.of("name", notification.subject(), "link", "https://shop.example.com/?a=1&b=2"));
     }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A mail server that answers as it is told: to a command with these first letters, this. */
+/** SMTP server whose replies a test sets, by the first letters of a command. */
 final class ScriptedSmtp implements AutoCloseable {
 
-    /** Instead of an answer, the connection is reset. */
+    /** Resets the connection instead of a reply. */
     static final String RESET = "reset";
 
-    /** No answer at all, and the connection stays open. */
+    /** Sends no reply and keeps the connection open. */
     static final String SILENCE = "silence";
 
     final List<String> commands = new CopyOnWriteArrayList<>();

@@ -157,7 +157,7 @@ class WebhookTest {
     void aNameThatMeansAPrivateAddressIsRefused() {
         URI url = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
 
-        assertThat(new WebhookChannel(settings(url), topics(), JsonMapper.shared(), clock).send(MESSAGE))
+        assertThat(new WebhookChannel(settings(url), types(), JsonMapper.shared(), clock).send(MESSAGE))
                 .isEqualTo(new DeliveryResult.Deferred("PrivateAddressException"));
         assertThat(received).isEmpty();
     }
@@ -167,7 +167,7 @@ class WebhookTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
 
-            assertThat(new WebhookChannel(settings(url, "127.0.0.1"), topics(), JsonMapper.shared(), clock)
+            assertThat(new WebhookChannel(settings(url, "127.0.0.1"), types(), JsonMapper.shared(), clock)
                             .send(MESSAGE))
                     .isInstanceOf(DeliveryResult.Deferred.class);
         }
@@ -187,7 +187,7 @@ class WebhookTest {
             });
             URI url = URI.create("http://127.0.0.1:" + dripping.getLocalPort() + "/");
 
-            assertThat(new WebhookChannel(settings(url, "127.0.0.1"), topics(), JsonMapper.shared(), clock)
+            assertThat(new WebhookChannel(settings(url, "127.0.0.1"), types(), JsonMapper.shared(), clock)
                             .send(MESSAGE))
                     .isInstanceOf(DeliveryResult.Deferred.class);
         }
@@ -202,7 +202,7 @@ class WebhookTest {
             }
         });
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/endless");
-        WebhookChannel webhook = new WebhookChannel(settings(url, "127.0.0.1"), topics(), JsonMapper.shared(), clock);
+        WebhookChannel webhook = new WebhookChannel(settings(url, "127.0.0.1"), types(), JsonMapper.shared(), clock);
 
         // More often than the client has connections, so that none is lost.
         for (int i = 0; i < 30; i++) {
@@ -211,7 +211,7 @@ class WebhookTest {
     }
 
     @Test
-    void aTopicOfANewerServerWaitsForIt() {
+    void anUnknownTypeIsDeferred() {
         OutboxMessage newer = new OutboxMessage(MESSAGE.id(), "test.newer", new Notification("Ada", null), 0, 1);
 
         assertThat(webhook("127.0.0.1").send(newer)).isInstanceOf(DeliveryResult.Deferred.class);
@@ -221,7 +221,7 @@ class WebhookTest {
     void whatHasPassedIsNotPosted() {
         OutboxMessage passed = new OutboxMessage(MESSAGE.id(), Greeting.NAME, new Notification("nobody", null), 0, 1);
 
-        assertThat(webhook("127.0.0.1").send(passed)).isInstanceOf(DeliveryResult.NothingToSay.class);
+        assertThat(webhook("127.0.0.1").send(passed)).isInstanceOf(DeliveryResult.Skipped.class);
         assertThat(received).isEmpty();
     }
 
@@ -309,7 +309,7 @@ class WebhookTest {
 
     private WebhookChannel webhook(String... allowed) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/events");
-        return new WebhookChannel(settings(url, allowed), topics(), JsonMapper.shared(), clock);
+        return new WebhookChannel(settings(url, allowed), types(), JsonMapper.shared(), clock);
     }
 
     private static WebhookSettings settings(URI url, String... allowed) {
@@ -323,7 +323,7 @@ class WebhookTest {
         thread.start();
     }
 
-    private static List<NotificationType> topics() {
+    private static List<NotificationType> types() {
         return List.of(new Greeting());
     }
 

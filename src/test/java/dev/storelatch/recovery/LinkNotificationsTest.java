@@ -54,10 +54,10 @@ class LinkNotificationsTest {
         Customer customer = api.register();
 
         assertThat(new PasswordResetNotification(links, customers, NO_PAGES)
-                        .letter(link(PasswordReset.PURPOSE, customer)))
+                        .email(link(PasswordReset.PURPOSE, customer)))
                 .isEmpty();
         assertThat(new OrderClaimNotification(links, customers, orders, NO_PAGES)
-                        .letter(link(OrderClaimLink.PURPOSE, customer)))
+                        .email(link(OrderClaimLink.PURPOSE, customer)))
                 .isEmpty();
     }
 
@@ -86,7 +86,7 @@ class LinkNotificationsTest {
             assertThat(topic(name).event(about(customer)))
                     .hasValueSatisfying(data -> assertThat(data.keySet())
                             .hasToString("[id, email, first_name, last_name, phone, has_account]"));
-            assertThat(topic(name).letter(about(customer))).isEmpty();
+            assertThat(topic(name).email(about(customer))).isEmpty();
         }
     }
 
@@ -94,10 +94,10 @@ class LinkNotificationsTest {
     void aNewPasswordIsToldToTheAccountsAddressAndANewAddressToTheOldOne() {
         Customer customer = api.register();
 
-        assertThat(topic("customer.password_changed").letter(about(customer)).map(Email::to))
+        assertThat(topic("customer.password_changed").email(about(customer)).map(Email::to))
                 .contains(customer.email());
         Email toOld = topic("customer.email_changed")
-                .letter(new Notification(customer.id(), "old@example.com"))
+                .email(new Notification(customer.id(), "old@example.com"))
                 .orElseThrow();
         assertThat(toOld.to()).isEqualTo("old@example.com");
         assertThat(toOld.model().values()).asString().doesNotContain(customer.email());
@@ -115,11 +115,11 @@ class LinkNotificationsTest {
                 "customer.password_changed", about(customer),
                 "customer.email_changed", new Notification(customer.id(), "old@example.com"));
 
-        assertThat(topics.stream().filter(topic -> !topic.words().isEmpty()).map(NotificationType::name))
+        assertThat(topics.stream().filter(topic -> !topic.modelKeys().isEmpty()).map(NotificationType::name))
                 .containsExactlyInAnyOrderElementsOf(postings.keySet());
-        postings.forEach((name, posting) -> assertThat(
-                        topic(name).letter(posting).orElseThrow().model().keySet())
-                .isEqualTo(topic(name).words()));
+        postings.forEach((name, notification) -> assertThat(
+                        topic(name).email(notification).orElseThrow().model().keySet())
+                .isEqualTo(topic(name).modelKeys()));
     }
 
     @Test
@@ -130,9 +130,9 @@ class LinkNotificationsTest {
                 .param(customer.id())
                 .update();
 
-        assertThat(topic("customer.password_reset").letter(reset)).isEmpty();
+        assertThat(topic("customer.password_reset").email(reset)).isEmpty();
         assertThat(topic("customer.password_reset").event(reset)).isEmpty();
-        assertThat(topic("customer.password_changed").letter(about(customer))).isEmpty();
+        assertThat(topic("customer.password_changed").email(about(customer))).isEmpty();
         assertThat(topic("customer.created").event(about(customer))).isEmpty();
     }
 
@@ -153,8 +153,8 @@ class LinkNotificationsTest {
                 .orElseThrow();
     }
 
-    private static Iterable<String> keys(NotificationType topic, Notification posting) {
-        Map<String, ?> data = topic.event(posting).orElseThrow();
+    private static Iterable<String> keys(NotificationType topic, Notification notification) {
+        Map<String, ?> data = topic.event(notification).orElseThrow();
         return data.keySet();
     }
 }

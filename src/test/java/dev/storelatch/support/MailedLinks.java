@@ -36,7 +36,7 @@ public final class MailedLinks {
 
     private Map<String, @Nullable Object> model(String type, String customerId) {
         return type(type)
-                .letter(new Notification(id(type, customerId), null))
+                .email(new Notification(id(type, customerId), null))
                 .orElseThrow()
                 .model();
     }
