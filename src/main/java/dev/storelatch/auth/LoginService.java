@@ -6,6 +6,7 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.password.PasswordAuthentication;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.session.Sessions;
@@ -64,7 +65,7 @@ class LoginService {
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
     SessionLogin openSession(
             Realm realm, Credentials credentials, RequestCredentials requestCredentials, ClientInfo client) {
-        Account account = authentication.authenticate(realm, credentials);
+        Account account = authenticate(realm, credentials);
         String setCookie = transaction.execute(status -> {
             accounts.of(realm).holdUnchanged(account);
             return sessions.logIn(account.actor(), PASSWORD, requestCredentials, client);
@@ -74,12 +75,12 @@ class LoginService {
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
     String issueToken(Realm realm, Credentials credentials) {
-        return tokens.issue(authentication.authenticate(realm, credentials));
+        return tokens.issue(authenticate(realm, credentials));
     }
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
     TokenPair issueRefreshableToken(Realm realm, Credentials credentials) {
-        return tokens.issueRefreshable(authentication.authenticate(realm, credentials), PASSWORD);
+        return tokens.issueRefreshable(authenticate(realm, credentials), PASSWORD);
     }
 
     /** @throws Failure.Unauthorized unless the token is the valid one of a live log-in */
@@ -97,6 +98,10 @@ class LoginService {
             tokens.logOut(realm, refreshToken, requestCredentials);
             return sessions.logOut(realm, requestCredentials);
         });
+    }
+
+    private Account authenticate(Realm realm, Credentials credentials) {
+        return authentication.authenticate(realm, credentials.email(), credentials.password());
     }
 
     /** @throws Failure.TooManyRequests if this was asked for the address too often */

@@ -1,6 +1,6 @@
 /** Log-in, log-out and token issuance. */
 @ApplicationModule(
-        allowedDependencies = {"core", "request", "customer", "order", "password", "session", "token", "throttle"})
+        allowedDependencies = {"core", "request", "customer", "order", "password", "session", "throttle", "token"})
 @NullMarked
 package dev.storelatch.auth;
 

@@ -1,7 +1,6 @@
 package dev.storelatch.core;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The accounts of one realm, for the flows that are the same in both: log-in, password change and password reset. */
 public interface Accounts {
@@ -11,9 +10,8 @@ public interface Accounts {
     /** Finds the live account with this address. Guests, deleted and locked accounts are not found. */
     Optional<Account> findByEmail(EmailAddress email);
 
-    /** Returns the stored password hash of the account; null if it has none or does not exist. */
-    @Nullable
-    String findPasswordHash(Actor actor);
+    /** Finds the live account with this id. */
+    Optional<Account> find(Actor actor);
 
     /**
      * Locks the account's row in share mode until the caller's transaction ends, unless its credentials have changed. A

@@ -3,6 +3,7 @@ package dev.storelatch.customer;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import dev.storelatch.password.PasswordAuthentication;
 import dev.storelatch.password.Passwords;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,31 +12,29 @@ import org.springframework.stereotype.Component;
 @Component
 class CredentialChange {
 
-    private final CustomerAccounts accounts;
+    private final PasswordAuthentication authentication;
     private final Customers customers;
     private final Passwords passwords;
     private final CustomerSettings settings;
 
-    CredentialChange(CustomerAccounts accounts, Customers customers, Passwords passwords, CustomerSettings settings) {
-        this.accounts = accounts;
+    CredentialChange(
+            PasswordAuthentication authentication,
+            Customers customers,
+            Passwords passwords,
+            CustomerSettings settings) {
+        this.authentication = authentication;
         this.customers = customers;
         this.passwords = passwords;
         this.settings = settings;
     }
 
-    /** @throws Failure if the current password is wrong, or is required and missing */
+    /** @throws Failure if the current password is wrong or was tried too often, or is required and missing */
     void checkCurrentPassword(Actor actor, CustomerChange change) {
-        boolean changesCredentials = change.password() != null || change.email() != null;
-        if (change.currentPassword() == null) {
-            if (changesCredentials && settings.requireCurrent()) {
-                throw new Failure.InvalidData("current_password must be a string");
-            }
-            return;
-        }
-        if (!passwords
-                .verify(change.currentPassword(), accounts.findPasswordHash(actor))
-                .matches()) {
-            throw new Failure.Unauthorized("current_password is wrong");
+        String currentPassword = change.currentPassword();
+        if (currentPassword != null) {
+            authentication.reauthenticate(actor, emailOf(actor), currentPassword);
+        } else if (settings.requireCurrent() && (change.password() != null || change.email() != null)) {
+            throw new Failure.InvalidData("current_password must be a string");
         }
     }
 
@@ -47,12 +46,11 @@ class CredentialChange {
             return null;
         }
         EmailAddress email = change.email();
-        passwords.checkNew(
-                password,
-                email == null
-                        ? new EmailAddress(
-                                customers.profile(actor.id()).customer().email())
-                        : email);
+        passwords.checkNew(password, email == null ? emailOf(actor) : email);
         return passwords.hash(password);
+    }
+
+    private EmailAddress emailOf(Actor actor) {
+        return new EmailAddress(customers.profile(actor.id()).customer().email());
     }
 }

@@ -4,6 +4,8 @@ import dev.storelatch.core.Account;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +29,19 @@ class CustomerAccountRepository {
                 where c.email = :email and c.has_account and c.deleted_at is null
                 """)
                 .param("email", email.value())
-                .query((row, number) ->
-                        new Account(new Actor(Realm.STORE, row.getString(1)), row.getString(2), row.getInt(3)))
+                .query(CustomerAccountRepository::account)
                 .optional();
     }
 
-    @Nullable
-    String findPasswordHash(String id) {
-        return jdbc.sql("select password_hash from customer where id = :id")
+    Optional<Account> find(String id) {
+        return jdbc.sql("""
+                select c.id, c.password_hash, a.token_epoch
+                from customer c cross join lateral storelatch.live_account('store', c.id) a
+                where c.id = :id
+                """)
                 .param("id", id)
-                .query((row, number) -> Optional.ofNullable(row.getString(1)))
-                .optional()
-                .flatMap(hash -> hash)
-                .orElse(null);
+                .query(CustomerAccountRepository::account)
+                .optional();
     }
 
     void lockForShare(String id) {
@@ -72,5 +74,9 @@ class CustomerAccountRepository {
                 .param("id", id)
                 .param("old", oldHash)
                 .update();
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        return new Account(new Actor(Realm.STORE, row.getString(1)), row.getString(2), row.getInt(3));
     }
 }

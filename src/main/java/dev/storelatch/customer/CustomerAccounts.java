@@ -9,7 +9,6 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,8 +40,8 @@ class CustomerAccounts implements Accounts {
     }
 
     @Override
-    public @Nullable String findPasswordHash(Actor actor) {
-        return repository.findPasswordHash(actor.id());
+    public Optional<Account> find(Actor actor) {
+        return repository.find(actor.id());
     }
 
     @Override

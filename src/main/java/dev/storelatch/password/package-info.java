@@ -1,5 +1,5 @@
 /** Password policy, hashing and verification, at the same cost for every account. */
-@ApplicationModule(allowedDependencies = {"core", "crypto", "command"})
+@ApplicationModule(allowedDependencies = {"core", "crypto", "command", "throttle"})
 @NullMarked
 package dev.storelatch.password;
 

@@ -5,8 +5,8 @@ import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
-import dev.storelatch.core.Ids;
 import dev.storelatch.core.Realm;
+import dev.storelatch.crypto.Sha256;
 import dev.storelatch.link.Links;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
@@ -24,7 +24,6 @@ class PasswordResetRequest {
     private final Links links;
     private final Outbox outbox;
     private final Throttle throttle;
-    private final Ids ids;
     private final TransactionOperations transaction;
 
     PasswordResetRequest(
@@ -32,13 +31,11 @@ class PasswordResetRequest {
             Links links,
             Outbox outbox,
             Throttle throttle,
-            Ids ids,
             TransactionOperations transaction) {
         this.accounts = accounts;
         this.links = links;
         this.outbox = outbox;
         this.throttle = throttle;
-        this.ids = ids;
         this.transaction = transaction;
     }
 
@@ -51,10 +48,15 @@ class PasswordResetRequest {
     void request(Realm realm, EmailAddress email) {
         throttle.consume(Budget.RESET_MAIL, email);
         Optional<Account> account = accounts.of(realm).findByEmail(email);
-        Actor actor = account.map(Account::actor).orElseGet(() -> new Actor(realm, ids.next("cus")));
+        Actor actor = account.map(Account::actor).orElseGet(() -> nobody(realm, email));
         transaction.executeWithoutResult(status -> {
             String link = links.issue(PasswordReset.PURPOSE, actor, null, "");
             outbox.post(PasswordResetNotification.NAME, new Notification(link, null));
         });
+    }
+
+    /** Returns the same account for the same address, so that a second request replaces the link of the first, too. */
+    private static Actor nobody(Realm realm, EmailAddress email) {
+        return new Actor(realm, "none_" + Sha256.base64UrlOf(email.value()));
     }
 }

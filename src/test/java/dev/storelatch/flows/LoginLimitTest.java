@@ -40,6 +40,27 @@ class LoginLimitTest {
         assertTooMany(refusal, 60);
     }
 
+    /** A thief of a session must not guess the password faster than anybody else. */
+    @Test
+    void currentPasswordSharesTheBudgetOfLogins() {
+        Customer customer = api.register();
+        for (int i = 0; i < 10; i++) {
+            currentPassword(customer, WRONG).then().statusCode(401);
+        }
+
+        assertTooMany(currentPassword(customer, WRONG), 60);
+        assertTooMany(login(COOKIE, customer.email(), customer.password()), 60);
+        clock.advance(Duration.ofSeconds(60));
+        currentPassword(customer, customer.password()).then().statusCode(200);
+    }
+
+    private Response currentPassword(Customer customer, String password) {
+        return api.cookie(customer.cookie())
+                .contentType("application/json")
+                .body(Map.of("first_name", "Ada", "current_password", password))
+                .post("/store/customers/me");
+    }
+
     @Test
     void correctPasswordIsRefusedUntilRetryAfterHasPassed() {
         Customer customer = api.register();

@@ -1,0 +1,95 @@
+package dev.storelatch.password;
+
+import dev.storelatch.core.Account;
+import dev.storelatch.core.AccountRegistry;
+import dev.storelatch.core.Accounts;
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Failure;
+import dev.storelatch.core.Realm;
+import dev.storelatch.password.Passwords.Admission;
+import dev.storelatch.password.Passwords.Verification;
+import dev.storelatch.throttle.Budget;
+import dev.storelatch.throttle.Throttle;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Authenticates accounts by password. Log-ins and requests that send the current password share one budget of the e-mail
+ * address. No connection is held while a password is hashed.
+ */
+@Service
+public class PasswordAuthentication {
+
+    private final AccountRegistry accounts;
+    private final Passwords passwords;
+    private final Throttle throttle;
+
+    PasswordAuthentication(AccountRegistry accounts, Passwords passwords, Throttle throttle) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.throttle = throttle;
+    }
+
+    /**
+     * Returns the account with these credentials. If the hashing queue is full, the attempt is refused before anything else
+     * is done or counted.
+     *
+     * @param password null if it was not sent as a string, which is a wrong password like any other
+     * @throws Failure.TooManyRequests if the address was tried too often, with or without an account, or if the hashing
+     *     queue is full
+     * @throws Failure.Unauthorized if there is no such account or this is not its password: no caller can tell which
+     */
+    public Account authenticate(Realm realm, EmailAddress email, @Nullable String password) {
+        Accounts realmAccounts = accounts.of(realm);
+        return authenticate(realmAccounts, email, password, () -> realmAccounts.findByEmail(email));
+    }
+
+    /**
+     * Checks the password of an account that is logged in.
+     *
+     * @param email the address of the account, whose budget the attempt counts against
+     * @throws Failure as {@link #authenticate(Realm, EmailAddress, String)}
+     */
+    public void reauthenticate(Actor actor, EmailAddress email, String password) {
+        Accounts realmAccounts = accounts.of(actor.realm());
+        authenticate(realmAccounts, email, password, () -> realmAccounts.find(actor));
+    }
+
+    private Account authenticate(
+            Accounts realmAccounts, EmailAddress email, @Nullable String password, Supplier<Optional<Account>> lookup) {
+        Optional<Account> account;
+        Verification verification;
+        try (Admission admission = passwords.admit()) {
+            throttle.consume(Budget.LOGIN, email);
+            account = lookup.get();
+            verification = verify(
+                    admission,
+                    email,
+                    password,
+                    account.map(Account::passwordHash).orElse(null));
+        }
+        if (account.isEmpty() || !verification.matches()) {
+            throw new Failure.Unauthorized("unknown account or wrong password");
+        }
+        throttle.reset(Budget.LOGIN, email);
+        String stronger = verification.replacement();
+        if (stronger != null) {
+            realmAccounts.upgradeHash(account.get(), stronger);
+        }
+        return account.get();
+    }
+
+    /** Unverified attempts do not count. */
+    private Verification verify(
+            Admission admission, EmailAddress email, @Nullable String password, @Nullable String storedHash) {
+        try {
+            return admission.verify(password, storedHash);
+        } catch (Failure.TooManyRequests unverified) {
+            throttle.refund(Budget.LOGIN, email);
+            throw unverified;
+        }
+    }
+}

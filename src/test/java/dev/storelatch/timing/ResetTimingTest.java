@@ -1,0 +1,115 @@
+package dev.storelatch.timing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.storelatch.support.Api;
+import dev.storelatch.support.ServerTest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * Compares the response times for addresses with and without an account (ASVS 6.3.8), by 400 interleaved samples of each.
+ * The statistic is that of Welch's t-test over all but the slowest tenth, which other processes delay. Noise can exceed
+ * the limit now and then, but a real difference exceeds it in each of three rounds.
+ */
+@ServerTest
+@Tag("timing")
+@TestPropertySource(properties = "storelatch.throttle.enabled=false")
+class ResetTimingTest {
+
+    private static final int SAMPLES = 400;
+    private static final int KEPT = 360;
+    private static final int WARM_UP = 200;
+    private static final int ACCOUNTS = 20;
+    private static final double LIMIT = 3;
+    private static final int ROUNDS = 3;
+
+    @Autowired
+    Api api;
+
+    @Test
+    void resetRequestTakesAsLongWithoutAnAccount() {
+        assertSameTime(email -> api.json(Map.of("email", email))
+                .post("/store/customers/password-token")
+                .then()
+                .statusCode(204));
+    }
+
+    @Test
+    void wrongResetTokenIsRefusedInTheSameTimeWithoutAnAccount() {
+        assertSameTime(email -> api.json(Map.of("email", email, "token", "x".repeat(43), "password", "a long password"))
+                .post("/store/customers/password-reset")
+                .then()
+                .statusCode(401));
+    }
+
+    private void assertSameTime(Consumer<String> request) {
+        List<String> known =
+                Stream.generate(() -> api.register().email()).limit(ACCOUNTS).toList();
+        List<String> unknown = Stream.generate(Api::newEmail).limit(ACCOUNTS).toList();
+        measure(request, known, unknown, WARM_UP);
+
+        assertThat(DoubleStream.generate(() -> measure(request, known, unknown, SAMPLES))
+                        .limit(ROUNDS)
+                        .map(Math::abs)
+                        .filter(statistic -> statistic < LIMIT)
+                        .findFirst())
+                .isPresent();
+    }
+
+    /** Returns the statistic of so many samples of each kind, which take turns in being the first. */
+    private static double measure(Consumer<String> request, List<String> known, List<String> unknown, int samples) {
+        double[] with = new double[samples];
+        double[] without = new double[samples];
+        for (int i = 0; i < samples; i++) {
+            String account = known.get(i % ACCOUNTS);
+            String nobody = unknown.get(i % ACCOUNTS);
+            if (i % 2 == 0) {
+                with[i] = time(request, account);
+                without[i] = time(request, nobody);
+            } else {
+                without[i] = time(request, nobody);
+                with[i] = time(request, account);
+            }
+        }
+        return statistic(with, without);
+    }
+
+    private static double time(Consumer<String> request, String email) {
+        long start = System.nanoTime();
+        request.accept(email);
+        return System.nanoTime() - start;
+    }
+
+    private static double statistic(double[] left, double[] right) {
+        double[] fastestLeft = fastest(left);
+        double[] fastestRight = fastest(right);
+        double difference = mean(fastestLeft) - mean(fastestRight);
+        return difference
+                / Math.sqrt(variance(fastestLeft) / fastestLeft.length + variance(fastestRight) / fastestRight.length);
+    }
+
+    private static double[] fastest(double[] samples) {
+        return Arrays.stream(samples).sorted().limit(KEPT).toArray();
+    }
+
+    private static double mean(double[] samples) {
+        return Arrays.stream(samples).average().orElseThrow();
+    }
+
+    private static double variance(double[] samples) {
+        double mean = mean(samples);
+        return Arrays.stream(samples)
+                        .map(sample -> (sample - mean) * (sample - mean))
+                        .sum()
+                / (samples.length - 1);
+    }
+}
