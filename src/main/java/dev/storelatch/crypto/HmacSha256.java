@@ -5,19 +5,19 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA-256 (RFC 2104), for what only the holder of a key can make. Compare it in constant time. */
+/** HMAC-SHA-256 (RFC 2104). Codes must be compared in constant time. */
 public final class HmacSha256 {
 
     private static final String ALGORITHM = "HmacSHA256";
 
     private HmacSha256() {}
 
-    /** The 32 bytes for the text's UTF-8. */
+    /** Computes the 32-byte code of a text in UTF-8. */
     public static byte[] of(byte[] key, String text) {
         return of(key, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The 32 bytes for the parts, one behind the other. */
+    /** Computes the 32-byte code of the concatenated parts. */
     public static byte[] of(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

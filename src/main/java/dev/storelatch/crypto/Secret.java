@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A signing key from the configuration. It prints as {@code [redacted]} wherever it is printed. */
+/** A signing key from the configuration. It prints as {@code [redacted]}. */
 public final class Secret {
 
     /** RFC 2104 §3 and RFC 7518 §3.2: a key for HMAC-SHA-256 has at least as many bytes as the hash. */
@@ -14,7 +14,7 @@ public final class Secret {
 
     private static final int MINIMUM_DISTINCT_CHARACTERS = 10;
 
-    /** Found in tutorials and templates; each is long enough to pass the other checks. */
+    /** Examples from tutorials and templates that pass the other checks. */
     private static final Set<String> WELL_KNOWN = Set.of(
             "your-256-bit-secret-your-256-bit-secret",
             "a-string-secret-at-least-256-bits-long",
@@ -33,17 +33,18 @@ public final class Secret {
         return new Secret(value);
     }
 
-    /** The key's bytes: the configured text in UTF-8, as Node's {@code crypto} reads it. */
+    /** Returns the configured text in UTF-8, as Node's {@code crypto} reads it. */
     public byte[] bytes() {
         return value.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * The given secrets, newest first: the first one signs, all of them are accepted.
+     * Checks secrets that are listed newest first: the first one signs, all of them verify.
      *
      * @param setting the setting's name, for the message
      * @param variable the environment variable that sets it, for the message
-     * @throws StartupException if there is none, or one is short, monotonous or well known (ASVS 13.3.1, RFC 8725 §3.5)
+     * @throws StartupException if there is none, or one is too short, has too few distinct characters or is well known
+     *     (ASVS 13.3.1, RFC 8725 §3.5)
      */
     public static List<Secret> strong(List<Secret> secrets, String setting, String variable) {
         String action = "Make one with `openssl rand -base64 48` and set it as %s or %s.".formatted(variable, setting);

@@ -5,16 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/**
- * SHA-256 (FIPS 180-4), for what is recognised by its hash and not kept itself. It is too fast for a password.
- */
+/** SHA-256 (FIPS 180-4), for random values of which only the hash is stored. It is too fast for passwords. */
 public final class Sha256 {
 
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private Sha256() {}
 
-    /** The 32 bytes that the text's UTF-8 hashes to. */
+    /** Computes the 32-byte hash of a text in UTF-8. */
     public static byte[] of(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -23,7 +21,7 @@ public final class Sha256 {
         }
     }
 
-    /** The same in base64url without padding: 43 characters (RFC 4648 §5). */
+    /** Computes the same hash in base64url without padding: 43 characters (RFC 4648 §5). */
     public static String base64UrlOf(String text) {
         return BASE64URL.encodeToString(of(text));
     }

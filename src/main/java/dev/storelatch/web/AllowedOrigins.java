@@ -12,8 +12,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of origins (RFC 6454). Entries are read forgivingly, since a slash at the end or a default port is a common
- * slip; what a browser sends is compared exactly.
+ * A list of origins (RFC 6454). Entries may have a trailing slash or a default port, which are common mistakes; the header
+ * that a browser sends is compared exactly.
  */
 final class AllowedOrigins {
 
@@ -23,6 +23,8 @@ final class AllowedOrigins {
     private AllowedOrigins() {}
 
     /**
+     * Parses the entries of a setting.
+     *
      * @param setting the setting's name, for the message
      * @throws StartupException if an entry is neither an origin nor an anchored regular expression
      */
@@ -39,7 +41,11 @@ final class AllowedOrigins {
         return allowed;
     }
 
-    /** @param origin the {@code Origin} header; none and {@code null} are never allowed */
+    /**
+     * Returns true if the origin is listed.
+     *
+     * @param origin the {@code Origin} header; a missing one and the text {@code null} are never allowed
+     */
     boolean allow(@Nullable String origin) {
         return origin != null
                 && (origins.contains(origin)
@@ -59,14 +65,14 @@ final class AllowedOrigins {
                 return origin(uri.getScheme(), uri.getHost(), uri.getPort());
             }
         } catch (IllegalArgumentException notAUri) {
-            // The refusal below says it for both cases.
+            // Refused below.
         }
         throw new StartupException(
                 "%s has an entry that is not an origin: %s".formatted(setting, text),
-                "Write it as a scheme, a host and perhaps a port, like https://shop.example.com.");
+                "Write it as a scheme, a host and an optional port, such as https://shop.example.com.");
     }
 
-    /** The origin as a browser writes it: without the scheme's default port. */
+    /** Formats an origin as browsers do, without the scheme's default port. */
     static String origin(String scheme, String host, int port) {
         boolean isDefault = port < 0 || port == (scheme.equals("https") ? 443 : 80);
         return scheme + "://" + host + (isDefault ? "" : ":" + port);
@@ -78,10 +84,10 @@ final class AllowedOrigins {
                 return Pattern.compile(regex);
             }
         } catch (PatternSyntaxException e) {
-            // The refusal below says it for both cases.
+            // Refused below.
         }
         throw new StartupException(
-                "%s has a regular expression that cannot be read or is open at the end: /%s/".formatted(setting, regex),
-                "End it with $, or any site could put its own name behind yours: /^https:\\/\\/.*\\.example\\.com$/.");
+                "%s has a regular expression that is malformed or does not end with $: /%s/".formatted(setting, regex),
+                "End it with $, otherwise any site could append its own name to yours: /^https:\\/\\/.*\\.example\\.com$/.");
     }
 }

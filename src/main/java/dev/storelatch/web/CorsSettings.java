@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which pages may call with credentials. An entry is an origin such as {@code https://shop.example.com}, or, as Medusa
- * has it, a regular expression between slashes.
+ * Settings {@code storelatch.cors}: origins whose pages may call with credentials. An entry is an origin such as
+ * {@code https://shop.example.com} or, as in Medusa, a regular expression between slashes.
  *
- * @param store for {@code /store}
- * @param admin for {@code /admin}
+ * @param store origins for {@code /store}
+ * @param admin origins for {@code /admin}
  */
 @ConfigurationProperties("storelatch.cors")
 record CorsSettings(

@@ -11,8 +11,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
- * Tells browsers which pages may read the answer. It differs from Spring's filter where the contract does: a request
- * from another origin is served all the same, only without the header, and every OPTIONS is answered here.
+ * Sets the CORS headers and answers preflight requests (Fetch standard, "HTTP-CORS protocol"). Unlike Spring's filter, and as
+ * the contract requires, it serves a request from an origin that is not allowed, without the header that lets the page read
+ * the response, and it answers every OPTIONS request.
  */
 final class CrossOriginFilter extends HttpFilter {
 

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Refuses what another site lets a browser do with our cookie (CSRF; ASVS 3.5.1). Fetch metadata decides, else the
- * origin; without either it is not a browser that asks. It needs no token, so clients stay as they are.
+ * Refuses cross-site requests that carry our cookie and have an unsafe method (CSRF; ASVS 3.5.1). Fetch metadata decides,
+ * otherwise the origin; a request without either does not come from a browser. It requires no token, so clients need no
+ * change.
  */
 final class CrossSiteRequestFilter extends HttpFilter {
 
@@ -52,7 +53,7 @@ final class CrossSiteRequestFilter extends HttpFilter {
         return origin == null ? site == null : origins.allow(origin) || origin.equals(ownOrigin(request));
     }
 
-    /** Our public origin: what the browser asked for, after the trusted proxies' headers. */
+    /** Returns our public origin, which the browser requested, according to the headers of trusted proxies. */
     private static String ownOrigin(HttpServletRequest request) {
         return AllowedOrigins.origin(request.getScheme(), request.getServerName(), request.getServerPort());
     }

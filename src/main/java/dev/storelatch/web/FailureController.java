@@ -1,5 +1,6 @@
 package dev.storelatch.web;
 
+import dev.storelatch.core.Failure;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,9 +9,12 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the container dispatches what failed outside the routes; from outside it is not reachable. */
+/** Answers the container's error dispatches, for requests that failed outside of the routes. Clients cannot reach it. */
 @RestController
 class FailureController implements ErrorController {
+
+    /** Request attribute with the failure that the response should have had. */
+    static final String FAILURE = FailureController.class.getName() + ".FAILURE";
 
     private final FailureWriter failures;
 
@@ -21,7 +25,9 @@ class FailureController implements ErrorController {
     @RequestMapping("${spring.web.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        if (status instanceof Integer code && code >= 400 && code < 500) {
+        if (request.getAttribute(FAILURE) instanceof Failure failure) {
+            failures.write(request, response, failure);
+        } else if (status instanceof Integer code && code >= 400 && code < 500) {
             failures.writeUnreadable(request, response);
         } else {
             failures.writeUnknownError(response);

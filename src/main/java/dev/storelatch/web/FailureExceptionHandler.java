@@ -14,7 +14,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** What a route throws. */
+/** Turns the exceptions of routes into responses. */
 @RestControllerAdvice
 class FailureExceptionHandler {
 
@@ -41,8 +41,8 @@ class FailureExceptionHandler {
     }
 
     @ExceptionHandler
-    void clientIsGone(AsyncRequestNotUsableException gone) {
-        LOG.debug("The client hung up before the answer", gone);
+    void connectionClosed(AsyncRequestNotUsableException closed) {
+        LOG.debug("The client closed the connection before the response was sent", closed);
     }
 
     @ExceptionHandler

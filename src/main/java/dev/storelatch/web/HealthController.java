@@ -5,7 +5,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /health}: the server answers requests. */
+/** Route {@code GET /health}, for liveness checks. */
 @RestController
 class HealthController {
 

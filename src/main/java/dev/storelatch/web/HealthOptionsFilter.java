@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * {@code OPTIONS /health}, which lies outside CORS. Spring MVC has no say in it, since it answers every preflight by
- * itself. The filter stands behind the security chains, as a controller would.
+ * Answers {@code OPTIONS /health}, to which CORS does not apply. A controller could not, since Spring MVC answers every
+ * preflight request itself. The filter runs after the security chains, as a controller does.
  */
 @Component
 class HealthOptionsFilter extends OncePerRequestFilter {

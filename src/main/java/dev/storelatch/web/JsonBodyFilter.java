@@ -28,14 +28,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a JSON body, on every method and before anybody asks who is calling, as the contract does. Bodies of other
- * types are not read: to the routes they are empty.
+ * Reads JSON bodies, for every method and before authentication, as the contract does. Bodies of other types are not read
+ * and appear empty to the routes.
  */
 final class JsonBodyFilter extends HttpFilter {
 
     static final String ATTRIBUTE = JsonBody.class.getName();
 
-    /** 100 KiB, after inflating. */
+    /** 100 KiB, after decompression. */
     private static final int MAXIMUM_BYTES = 102_400;
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
@@ -57,6 +57,8 @@ final class JsonBodyFilter extends HttpFilter {
         try {
             request.setAttribute(ATTRIBUTE, isJson(request) ? read(request) : JsonBody.empty());
         } catch (Failure failure) {
+            // After a failed read Tomcat ignores this response and makes an error dispatch, which repeats it.
+            request.setAttribute(FailureController.FAILURE, failure);
             failures.write(request, response, failure);
             return;
         }
@@ -85,7 +87,7 @@ final class JsonBodyFilter extends HttpFilter {
                 return root;
             }
         } catch (JacksonException malformed) {
-            // Its message would repeat what was sent, passwords included.
+            // Its message would repeat parts of the body, such as passwords.
         }
         throw new Failure.InvalidData("The request's body is not valid JSON");
     }
@@ -97,7 +99,7 @@ final class JsonBodyFilter extends HttpFilter {
                 return;
             }
         } catch (IllegalArgumentException unknown) {
-            // A charset that Java does not know is one that we do not read.
+            // Refused below, like every charset but UTF-8.
         }
         throw new Failure.UnsupportedMediaType("The request's body must be JSON in UTF-8");
     }
@@ -109,7 +111,7 @@ final class JsonBodyFilter extends HttpFilter {
         Instant deadline = clock.instant().plus(TIME_LIMIT);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
-        try (InputStream in = inflated(request)) {
+        try (InputStream in = decompressed(request)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 bytes.write(buffer, 0, count);
                 if (bytes.size() > MAXIMUM_BYTES) {
@@ -120,14 +122,18 @@ final class JsonBodyFilter extends HttpFilter {
                 }
             }
             return bytes.toByteArray();
-        } catch (SocketTimeoutException late) {
-            throw new Failure.RequestTimeout("The request's body took too long to arrive");
         } catch (ZipException | EOFException malformed) {
             throw new Failure.InvalidData("The request's body is not what its Content-Encoding says");
+        } catch (IOException failed) {
+            // Tomcat wraps the exception of a read that timed out.
+            if (failed instanceof SocketTimeoutException || failed.getCause() instanceof SocketTimeoutException) {
+                throw new Failure.RequestTimeout("The request's body took too long to arrive");
+            }
+            throw failed;
         }
     }
 
-    private static InputStream inflated(HttpServletRequest request) throws IOException {
+    private static InputStream decompressed(HttpServletRequest request) throws IOException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return switch (encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT)) {
             case "identity" -> request.getInputStream();

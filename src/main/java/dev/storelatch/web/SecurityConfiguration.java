@@ -23,29 +23,29 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
- * Who may call what. One chain a realm, then a locked wall: what no rule names is denied, and looks as if it were not
- * there. Below a path that needs a log-in, a caller without one does not even learn that.
+ * Access rules: one security filter chain for each realm, then one that denies all. A path that no rule names is answered as
+ * an unknown route; below a path that requires a log-in, a caller without one gets 401 for unknown routes too.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
 
-    /** The operator's port, where there is one: its endpoints, and nothing of the store. */
+    /** Serves the actuator's endpoints, and nothing else, on the management port. */
     @Bean
     @Order(1)
-    SecurityFilterChain management(HttpSecurity http, SecurityFilters parts) throws Exception {
-        http.securityMatcher(SecurityConfiguration::isForTheManagementServer).authorizeHttpRequests(route -> {
+    SecurityFilterChain management(HttpSecurity http, SecurityFilters filters) throws Exception {
+        http.securityMatcher(SecurityConfiguration::isOnManagementPort).authorizeHttpRequests(route -> {
             route.requestMatchers(EndpointRequest.toAnyEndpoint()).permitAll();
             route.anyRequest().denyAll();
         });
-        parts.addCommon(http, request -> false);
+        filters.addCommon(http, request -> false);
         return http.build();
     }
 
     @Bean
     @Order(2)
     SecurityFilterChain store(
-            HttpSecurity http, SecurityFilters parts, CorsSettings cors, PathPatternRequestMatcher.Builder path)
+            HttpSecurity http, SecurityFilters filters, CorsSettings cors, PathPatternRequestMatcher.Builder path)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(
                 path.matcher(POST, "/store/auth"),
@@ -69,24 +69,24 @@ class SecurityConfiguration {
             route.requestMatchers(loggedIn).authenticated();
             route.anyRequest().denyAll();
         });
-        parts.addCommon(http, loggedIn);
-        parts.addRealm(http, Realm.STORE, cors.storeOrigins());
+        filters.addCommon(http, loggedIn);
+        filters.addRealm(http, Realm.STORE, cors.storeOrigins());
         return http.build();
     }
 
     @Bean
     @Order(3)
-    SecurityFilterChain admin(HttpSecurity http, SecurityFilters parts, CorsSettings cors) throws Exception {
+    SecurityFilterChain admin(HttpSecurity http, SecurityFilters filters, CorsSettings cors) throws Exception {
         http.securityMatcher("/admin", "/admin/**")
                 .authorizeHttpRequests(route -> route.anyRequest().authenticated());
-        parts.addCommon(http, AnyRequestMatcher.INSTANCE);
-        parts.addRealm(http, Realm.ADMIN, cors.adminOrigins());
+        filters.addCommon(http, AnyRequestMatcher.INSTANCE);
+        filters.addRealm(http, Realm.ADMIN, cors.adminOrigins());
         return http.build();
     }
 
     @Bean
     @Order(4)
-    SecurityFilterChain wall(HttpSecurity http, SecurityFilters parts, PathPatternRequestMatcher.Builder path)
+    SecurityFilterChain denyAll(HttpSecurity http, SecurityFilters filters, PathPatternRequestMatcher.Builder path)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(
                 path.matcher(GET, "/.well-known/jwks.json"),
@@ -99,11 +99,11 @@ class SecurityConfiguration {
             route.requestMatchers(open).permitAll();
             route.anyRequest().denyAll();
         });
-        parts.addCommon(http, request -> false);
+        filters.addCommon(http, request -> false);
         return http.build();
     }
 
-    private static boolean isForTheManagementServer(HttpServletRequest request) {
+    private static boolean isOnManagementPort(HttpServletRequest request) {
         var context = WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext());
         return WebServerApplicationContext.hasServerNamespace(context, "management");
     }

@@ -23,7 +23,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.CorsFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the chains are made of: Spring Security's headers and rules, and our filters in the places of its own. */
+/** Configures what the security filter chains have in common: headers, error responses and our own filters. */
 @Configuration(proxyBeanMethods = false)
 class SecurityFilters {
 
@@ -32,7 +32,7 @@ class SecurityFilters {
     private final FailureWriter failures;
     private final List<CredentialReader> credentialReaders;
 
-    /** @param credentialReaders in the order in which they count */
+    /** @param credentialReaders in the order of precedence */
     SecurityFilters(JsonMapper json, Clock clock, FailureWriter failures, List<CredentialReader> credentialReaders) {
         this.json = json;
         this.clock = clock;
@@ -40,9 +40,13 @@ class SecurityFilters {
         this.credentialReaders = credentialReaders;
     }
 
-    /** @param loggedIn where a caller without a log-in is told so; elsewhere it is told that there is nothing */
+    /**
+     * Adds the headers, the error responses and the reading of bodies.
+     *
+     * @param loggedIn matches the paths where a request without a log-in gets 401; elsewhere it gets 404
+     */
     void addCommon(HttpSecurity http, RequestMatcher loggedIn) throws Exception {
-        // sessionManagement is only ever disabled: any other call adds a filter that makes a session for each token.
+        // Any other call of sessionManagement would add a filter that creates a session for each request with a token.
         http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -68,19 +72,20 @@ class SecurityFilters {
                 .addFilterAfter(new JsonBodyFilter(json, clock, failures), CorsFilter.class);
     }
 
+    /** Adds CORS, the cross-site check and the authentication of a realm. */
     void addRealm(HttpSecurity http, Realm realm, AllowedOrigins origins) {
         http.addFilterAt(new CrossOriginFilter(origins), CorsFilter.class)
                 .addFilterAt(new CrossSiteRequestFilter(origins, failures), CsrfFilter.class)
                 .addFilterAt(new CredentialFilter(realm, credentialReaders), BasicAuthenticationFilter.class);
     }
 
-    /** The rules match paths with the parser of the routes. */
+    /** Makes the rules match paths by the parser of the routes. */
     @Bean
     static PathPatternRequestMatcherBuilderFactoryBean pathMatchers() {
         return new PathPatternRequestMatcherBuilderFactoryBean();
     }
 
-    /** Lets through what the contract answers: any method, and e-mail addresses of every form in a path. */
+    /** Accepts any method, and e-mail addresses of every form in a path, as the contract does. */
     @Bean
     static HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -88,7 +93,7 @@ class SecurityFilters {
         firewall.setAllowUrlEncodedSlash(true);
         firewall.setAllowUrlEncodedDoubleSlash(true);
         firewall.setAllowUrlEncodedPercent(true);
-        // Another application's cookie on the same domain may hold any byte; Tomcat has looked at the names.
+        // Cookies of other applications on the same domain may contain any byte; Tomcat has checked the names.
         firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
         return firewall;

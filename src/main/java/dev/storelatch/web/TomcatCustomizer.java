@@ -12,7 +12,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Configuration;
 
-/** What Tomcat does before our code sees a request, bent to the contract. */
+/** Adapts Tomcat to the contract where it acts before our code is called. */
 @Configuration(proxyBeanMethods = false)
 class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -28,7 +28,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         });
     }
 
-    /** Refusals of Tomcat's own, such as a header that is too large, as JSON without a stack trace or a version. */
+    /** Reports errors of Tomcat itself, such as a header that is too large, as JSON without a stack trace or a version. */
     public static final class JsonErrorReportValve extends ErrorReportValve {
 
         private static final String REFUSED =
@@ -49,8 +49,8 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
                 response.setContentLength(body.length);
                 response.getOutputStream().write(body);
                 response.finishResponse();
-            } catch (IOException | IllegalStateException gone) {
-                container.getLogger().debug("The client hung up before the answer", gone);
+            } catch (IOException | IllegalStateException closed) {
+                container.getLogger().debug("The client closed the connection before the response was sent", closed);
             }
         }
     }

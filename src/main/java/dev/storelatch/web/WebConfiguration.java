@@ -29,11 +29,11 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** How Spring MVC speaks the contract: paths, bodies, dates. */
+/** Configures Spring MVC for the contract: paths, bodies and dates. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    /** The security rules use this parser too, so that no spelling of a path passes one and misses the other. */
+    /** Sets the path parser, which the security rules use too, so that both agree on every spelling of a path. */
     @Override
     public void configurePathMatch(PathMatchConfigurer paths) {
         PathPatternParser parser = new PathPatternParser();
@@ -54,7 +54,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(new QueryStringResolver());
     }
 
-    /** A slash at the end is no other path. It goes before the security chain looks. */
+    /** Ignores trailing slashes, before the security chains match the path. */
     @Bean
     FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
         var filter = new FilterRegistrationBean<>(
@@ -63,7 +63,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return filter;
     }
 
-    /** Instants as JavaScript prints them: UTC, three decimals. */
+    /** Writes instants as JavaScript does: in UTC with three decimals. */
     @Bean
     JacksonModule instants() {
         return new SimpleModule().addSerializer(new InstantSerializer());

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Whatever is sent, the answer is a clear refusal, in JSON, and never a fault of ours. */
+/** Malformed and unexpected requests: each gets a 4xx response in JSON with a clear message. */
 @ServerTest
 class BadInputTest {
 
-    /** Each test has an address of its own: together they try more often than one may be tried. */
+    /** An address of its own for each test: together they make more attempts than one address may. */
     private final String nobody = "nobody-" + UUID.randomUUID() + "@example.com";
 
     private final String login = "{\"email\":\"" + nobody + "\",\"password\":\"x\"}";
@@ -53,7 +53,7 @@ class BadInputTest {
                 "\u0000",
                 "{\"a\":\"\u0001\"}"
             })
-    void whatIsNoJsonObjectIsRefused(String body) {
+    void bodiesThatAreNotJsonObjectsAreRefused(String body) {
         json(body)
                 .post("/store/auth")
                 .then()
@@ -76,7 +76,7 @@ class BadInputTest {
                 "{\"z\":1,\"email\":\"a@example.com\",\"password\":\"x\",\"a\":{}} | property z should not exist, property a should not exist",
                 "{\"email\":\"a\\u0000@example.com\",\"password\":\"x\"} | email must be an email"
             })
-    void allThatIsWrongIsSaidInTheContractsOrder(String body, String message) {
+    void allMistakesAreListedInTheContractsOrder(String body, String message) {
         for (String path : new String[] {"/store/auth", "/store/auth/token"}) {
             json(body).post(path).then().statusCode(400).body("message", equalTo(message));
         }
@@ -84,7 +84,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "[\"x\"]", "{\"a\":1}", "true", "\"\\u0000\"", "\"\\ud800\""})
-    void aPasswordOfAnotherKindIsJustWrong(String password) {
+    void aPasswordOfAnotherTypeIsAWrongPassword(String password) {
         json("{\"email\":\"" + nobody + "\",\"password\":" + password + "}")
                 .post("/store/auth")
                 .then()
@@ -165,7 +165,7 @@ class BadInputTest {
     }
 
     @Test
-    void malformedJsonIsRefusedOnEveryMethodAndBeforeAnybodyAsksWhoIsCalling() {
+    void malformedJsonIsRefusedForEveryMethodAndBeforeAuthentication() {
         for (String method : new String[] {"GET", "POST", "PUT", "DELETE"}) {
             for (String path : new String[] {"/store/customers/me", "/store/nope", "/nope", "/admin/x"}) {
                 json("{").request(method, path).then().statusCode(400).body("type", equalTo("invalid_data"));
@@ -201,7 +201,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH", "FOO"})
-    void anotherMethodIsNoRoute(String method) {
+    void otherMethodsAreUnknownRoutes(String method) {
         api.request()
                 .request(method, "/store/auth")
                 .then()
@@ -211,13 +211,13 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/orders?q=%zz", "/orders?q=%E0%A4%A&&", "?x=%", "/payment-methods?%00=%zz"})
-    void aMalformedEncodingInAQueryIsNoError(String path) throws IOException {
+    void aMalformedEncodingInAQueryIsAccepted(String path) throws IOException {
         assertThat(raw("GET /store/customers/me" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                         + "Authorization: Bearer " + api.token(api.register()) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
     }
 
-    /** Nothing reads a form, nor a query by Tomcat's rules. */
+    /** Forms are not parsed, and queries are not parsed by Tomcat. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -226,7 +226,7 @@ class BadInputTest {
                 "multipart/form-data; boundary=x",
                 "application/x-www-form-urlencoded"
             })
-    void aMalformedFormIsNoFaultOfOurs(String type) throws IOException {
+    void malformedFormsGetA4xxResponse(String type) throws IOException {
         for (String path : new String[] {"/store/auth?a=%zz&%00=%E0%A4%A", "/store/customers?x=%", "/nope?%zz"}) {
             assertThat(raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: " + type
                             + "\r\nContent-Length: 7\r\n\r\na=%zz&%"))
@@ -253,15 +253,15 @@ class BadInputTest {
                 "Origin: é\u007f",
                 "Cookie: é=\u0080"
             })
-    void strangeBytesInAHeaderDoNoHarm(String header) throws IOException {
+    void unusualBytesInAHeaderGetA4xxResponse(String header) throws IOException {
         assertThat(raw("GET /store/customers/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header
                         + "\r\n\r\n"))
                 .matches("(?s)HTTP/1.1 40[01] .*");
     }
 
-    /** RFC 9112 §6.3 (ASVS 4.2.1): two lengths are one request too many. */
+    /** RFC 9112 §6.3 (ASVS 4.2.1): different lengths in one request are refused. */
     @Test
-    void aRequestThatCouldBeReadAsTwoIsRefused() throws IOException {
+    void aRequestWithTwoLengthsIsRefused() throws IOException {
         assertThat(
                         raw(
                                 "POST /store/auth HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef"))
@@ -269,7 +269,7 @@ class BadInputTest {
     }
 
     @Test
-    void aHeadAnswersLikeAGetWithoutTheBody() throws IOException {
+    void aHeadRequestIsAnsweredAsAGetWithoutTheBody() throws IOException {
         assertThat(raw("HEAD /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ")
                 .contains("Content-Length: 2")
@@ -293,7 +293,7 @@ class BadInputTest {
     }
 
     @Test
-    void deeplyNestedJsonIsRefusedOrStoredButNoFault() {
+    void deeplyNestedJsonIsStoredOrRefused() {
         Customer customer = api.register();
 
         for (int depth : new int[] {100, 400, 5_000}) {

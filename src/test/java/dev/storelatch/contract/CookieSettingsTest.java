@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** The cookie with other settings than the default ones. */
+/** The session cookie with settings that are not the defaults. */
 @ServerTest
 @TestPropertySource(
         properties = {
@@ -34,7 +34,7 @@ class CookieSettingsTest {
     TestClock clock;
 
     @Test
-    void everyAttributeIsASetting() {
+    void everyAttributeCanBeSet() {
         Customer customer = api.register();
 
         api.cookie(customer.cookie())

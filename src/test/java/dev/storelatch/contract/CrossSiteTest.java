@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What pages of other origins may read, and what they may not make a browser do. */
+/** CORS, and the check of cross-site requests. */
 @ServerTest
 class CrossSiteTest {
 
@@ -25,7 +25,7 @@ class CrossSiteTest {
     @Autowired
     Api api;
 
-    /** ASVS 3.5.1: fetch metadata decides, else the origin, else it is no browser. */
+    /** ASVS 3.5.1: fetch metadata decides, otherwise the origin; a request without either does not come from a browser. */
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -45,7 +45,7 @@ class CrossSiteTest {
                 "-,           http://localhost:7000,     403",
                 "cross-site,  http://localhost:8001,     403"
             })
-    void anUnsafeRequestWithTheCookieComesFromAnAllowedPlace(String site, String origin, int status) {
+    void anUnsafeRequestWithTheCookieMustComeFromAnAllowedOrigin(String site, String origin, int status) {
         Customer customer = api.register();
         var request = api.json("{\"first_name\":\"X\"}").header("Cookie", "connect.sid=" + customer.cookie());
         if (site != null) {
@@ -67,7 +67,7 @@ class CrossSiteTest {
     }
 
     @Test
-    void ourOwnPagesMayPostWhateverTheListSays() {
+    void ourOwnOriginNeedsNoEntryInTheList() {
         Customer customer = api.register();
 
         api.cookie(customer.cookie())
@@ -92,7 +92,7 @@ class CrossSiteTest {
     }
 
     @Test
-    void aFormOfAnotherSiteCannotUseTheCookie() {
+    void formsOfOtherSitesCannotUseTheCookie() {
         Customer customer = api.register();
 
         for (String type : new String[] {"application/x-www-form-urlencoded", "text/plain"}) {
@@ -108,9 +108,9 @@ class CrossSiteTest {
         }
     }
 
-    /** A token is not added by a browser on its own, so no site can misuse it. */
+    /** Browsers do not add tokens by themselves, so no site can misuse them. */
     @Test
-    void aTokenMayBeUsedFromAnywhere() {
+    void tokensMayBeUsedFromAnyOrigin() {
         Customer customer = api.register();
 
         api.bearer(api.token(customer))
@@ -124,7 +124,7 @@ class CrossSiteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/store/auth/x@example.com", "/store/customers/me", "/store/nope"})
-    void anAllowedOriginMayReadEveryAnswer(String path) {
+    void allowedOriginsMayReadEveryResponse(String path) {
         api.request()
                 .header("Origin", SHOP)
                 .get(path)
@@ -136,7 +136,7 @@ class CrossSiteTest {
     }
 
     @Test
-    void refusalsOfABodyCanBeReadByAnAllowedOriginToo() {
+    void allowedOriginsMayReadTheRefusalOfABody() {
         api.json("{oops")
                 .header("Origin", SHOP)
                 .post("/store/auth")
@@ -146,7 +146,7 @@ class CrossSiteTest {
                 .body("type", equalTo("invalid_data"));
     }
 
-    /** ASVS 3.4.2: nothing but the very origin. */
+    /** ASVS 3.4.2: only the exact origin is allowed. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -160,7 +160,7 @@ class CrossSiteTest {
                 "HTTP://LOCALHOST:8000",
                 "http://localhost:7000"
             })
-    void anyOtherOriginIsServedButMayNotRead(String origin) {
+    void otherOriginsAreServedButMayNotRead(String origin) {
         api.request()
                 .header("Origin", origin)
                 .get("/store/auth/x@example.com")
@@ -188,7 +188,7 @@ class CrossSiteTest {
     }
 
     @Test
-    void theAdministratorsOriginIsAnother() {
+    void administratorsHaveOriginsOfTheirOwn() {
         api.request()
                 .header("Origin", "http://localhost:7001")
                 .options("/admin/auth")

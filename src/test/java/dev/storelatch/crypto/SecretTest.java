@@ -15,7 +15,7 @@ class SecretTest {
     private static final String GOOD = "mK3vR8xQ2wZ7pL5nB9tY4cF6hJ1gD0sA";
 
     @Test
-    void severalGoodSecretsAreKeptInTheirOrder() {
+    void strongSecretsKeepTheirOrder() {
         List<Secret> secrets = List.of(Secret.of(GOOD), Secret.of(GOOD + "2"));
 
         assertThat(Secret.strong(secrets, "setting", "VARIABLE")).containsExactlyElementsOf(secrets);
@@ -30,7 +30,7 @@ class SecretTest {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | has fewer than 10 different characters",
                 "a-string-secret-at-least-256-bits-long | is a well-known example"
             })
-    void aWeakOneIsRefusedWithTheCommandThatMakesAGoodOne(String weak, String reason) {
+    void aWeakSecretIsRefusedWithTheCommandThatMakesAStrongOne(String weak, String reason) {
         assertThatThrownBy(() -> Secret.strong(List.of(Secret.of(GOOD), Secret.of(weak)), "setting", "VARIABLE"))
                 .isInstanceOfSatisfying(StartupException.class, refused -> {
                     assertThat(refused).hasMessage("setting[1] " + reason + ".");
@@ -40,14 +40,14 @@ class SecretTest {
     }
 
     @Test
-    void noneIsRefused() {
+    void aMissingSecretIsRefused() {
         assertThatThrownBy(() -> Secret.strong(List.of(), "setting", "VARIABLE"))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("setting has no secret.");
     }
 
     @Test
-    void itNeverPrints() {
+    void itPrintsRedacted() {
         assertThat(Arrays.asList(Secret.of(GOOD)).toString()).isEqualTo("[[redacted]]");
     }
 }

@@ -35,13 +35,13 @@ class Argon2idEncoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"supersecret", "Pässword 密码 🔑"})
-    void springsEncoderReadsOursAndWeReadIts(String password) {
+    void springsEncoderVerifiesOurHashesAndOursVerifiesSprings(String password) {
         assertThat(springs.matches(password, encoder.encode(password))).isTrue();
         assertThat(encoder.matches(password, springs.encode(password))).isTrue();
     }
 
     @Test
-    void hashesThatShareTheMemoryDoNotDisturbOneAnother() throws Exception {
+    void concurrentHashesDoNotShareMemory() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<Boolean>> matches = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -58,7 +58,7 @@ class Argon2idEncoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "none", "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65", "$argon2id$v=19$m=x,t=2,p=1$a$b"})
-    void anotherFormMatchesNothing(String stored) {
+    void otherFormatsDoNotMatch(String stored) {
         assertThat(encoder.matches("password", stored)).isFalse();
     }
 }

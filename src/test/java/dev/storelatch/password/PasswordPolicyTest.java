@@ -45,7 +45,7 @@ class PasswordPolicyTest {
                 "        x",
                 "a\ud83dbcdefgh"
             })
-    void whatEightCharactersAreComposedOfIsFree(String password) {
+    void eightCharactersOfAnyKindAreEnough(String password) {
         assertAccepted(password);
     }
 
@@ -64,7 +64,7 @@ class PasswordPolicyTest {
     }
 
     @Test
-    void theMinimumIsASettingAndIsNamed() {
+    void theMinimumLengthCanBeSetAndIsInTheMessage() {
         assertThatThrownBy(() -> with(15, true).check("fourteen chars", OWNER))
                 .isInstanceOf(Failure.InvalidData.class)
                 .hasMessage("password must be longer than or equal to 15 characters");
@@ -104,12 +104,12 @@ class PasswordPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"grace.hopper@example.com", "GRACE.HOPPER@EXAMPLE.COM", "grace.hopper", "Grace.Hopper"})
-    void theEmailAndWhatStandsBeforeItsAtAreRefused(String password) {
+    void theEmailAndItsLocalPartAreRefused(String password) {
         assertRefused(password, THE_EMAIL);
     }
 
     @Test
-    void anotherPartOfTheEmailIsFree() {
+    void otherPartsOfTheEmailAreAccepted() {
         assertAccepted("grace.hopper@");
         assertAccepted("example.com");
     }

@@ -69,7 +69,7 @@ class PasswordSettingsTest {
         "hashing.max-paced-refusals, -1",
         "hashing.max-paced-refusals, 10001"
     })
-    void whatCannotWorkIsRefused(String name, String value) {
+    void valuesOutOfRangeAreRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.password." + name, value)))
                 .isInstanceOf(BindException.class);
     }
@@ -85,7 +85,7 @@ class PasswordSettingsTest {
         "12287, 9, false",
         "1024, 1, false"
     })
-    void lessMemoryTakesMoreIterations(int kib, int iterations, boolean enough) {
+    void lessMemoryRequiresMoreIterations(int kib, int iterations, boolean enough) {
         assertThat(new PasswordSettings.Argon2(DataSize.ofKilobytes(kib), iterations).meetsOwaspMinimum())
                 .isEqualTo(enough);
     }

@@ -30,7 +30,7 @@ class PasswordsTest {
     private static final PasswordSettings.Argon2 CHEAP = new PasswordSettings.Argon2(DataSize.ofMegabytes(1), 2);
     private static final PasswordSettings.Argon2 DEFAULT = new PasswordSettings.Argon2(DataSize.ofMegabytes(19), 2);
 
-    /** "supersecret" and half a surrogate pair, as npm's scrypt-kdf stores them with Medusa's N = 2. */
+    /** "supersecret", and a text with an unpaired surrogate, as npm's scrypt-kdf stores them with Medusa's N = 2. */
     private static final String MEDUSA = "c2NyeXB0AAEAAAABAAAAAf5vhgJR1Y6GYBNxSg6QF24BJjD11ifUXqUqBNWgtjjD0cVDGrRE"
             + "OS3U/Wyf8TrjAOKyocINFFaCaD/avCmOs/hJjyrrEtV072cCtYmHYgAg";
 
@@ -96,7 +96,7 @@ class PasswordsTest {
     }
 
     @Test
-    void halfASurrogatePairIsWhatNodeMakesOfIt() {
+    void anUnpairedSurrogateIsHashedAsNodeDoes() {
         assertThat(passwords.verify("lone \ud83d surrogate", MEDUSA_HALF_PAIR).matches())
                 .isTrue();
         assertThat(passwords
@@ -146,7 +146,7 @@ class PasswordsTest {
                 "$argon2id$v=19$m=4294967296,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "$argon2d$v=19$m=1024,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
-    void aHashOfUnknownFormDoesNotMatchAndCostsADummy(String stored) {
+    void aHashInAnUnknownFormatDoesNotMatchAndTakesOneHash(String stored) {
         assertOneFullHash("supersecret", stored);
         assertThat(passwords.verify("supersecret", stored)).isEqualTo(new Verification(false, null));
     }
@@ -169,7 +169,7 @@ class PasswordsTest {
     }
 
     @Test
-    void theAttemptsOnNobodyMatchNothing() {
+    void withoutAnAccountOrAPasswordNothingMatches() {
         assertThat(passwords.verify("supersecret", null)).isEqualTo(new Verification(false, null));
         assertThat(passwords.verify(null, MEDUSA)).isEqualTo(new Verification(false, null));
         assertThat(passwords.verify(null, null)).isEqualTo(new Verification(false, null));
@@ -193,9 +193,9 @@ class PasswordsTest {
         assertThat(passwords.verify("supersecre", stored)).isEqualTo(new Verification(false, null));
     }
 
-    /** A leaked table must not let anybody test guesses cheaply. */
+    /** A leaked table must not allow cheap guesses. */
     @Test
-    void aWrappedHashHoldsNothingOfTheOldOneToCompareAGuessWith() {
+    void aWrappedHashDoesNotContainTheOldHmac() {
         assertThat(wrapped()).doesNotContain(MEDUSA.substring(86));
     }
 
@@ -217,7 +217,7 @@ class PasswordsTest {
     }
 
     @Test
-    void besideAMedusaAWrappedHashBecomesAContainerAgain() {
+    void withMedusaReadableAWrappedHashBecomesAContainerAgain() {
         CountingScheme scrypt = new CountingScheme(new ScryptScheme());
         Passwords readable = passwords(true, new Argon2idScheme(CHEAP, argon2), scrypt);
         assertThat(readable.verify("supersecret", wrapped()).replacement()).startsWith("c2NyeXB0AA8AAAAIAAAAA");
@@ -227,7 +227,7 @@ class PasswordsTest {
     }
 
     @Test
-    void besideAMedusaTheOldContainerIsWrittenAtFullStrength() {
+    void withMedusaReadableTheOldContainerIsWrittenAtFullStrength() {
         Passwords readable = configured(true, CHEAP);
         Verification fromMedusa = readable.verify("supersecret", MEDUSA);
         assertThat(fromMedusa.matches()).isTrue();
@@ -246,7 +246,7 @@ class PasswordsTest {
     }
 
     @Test
-    void besideAMedusaEveryAttemptCostsOneContainer() {
+    void withMedusaReadableEveryAttemptCostsOneContainer() {
         CountingScheme scrypt = new CountingScheme(new ScryptScheme());
         Passwords readable = passwords(true, new Argon2idScheme(CHEAP, argon2), scrypt);
         String container = readable.hash("supersecret");
@@ -269,14 +269,14 @@ class PasswordsTest {
     }
 
     @Test
-    void anOutcomePrintsNoHash() {
+    void aVerificationPrintsNoHash() {
         Verification verification = passwords.verify("supersecret", MEDUSA);
         assertThat(verification).hasToString("Verification[matches=true]");
     }
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void aCostBelowTheMinimumIsToldAtStart(CapturedOutput output) {
+    void aCostBelowTheMinimumIsLoggedAtStart(CapturedOutput output) {
         configured(false, DEFAULT);
         configured(true, CHEAP);
         assertThat(output).doesNotContain("OWASP");

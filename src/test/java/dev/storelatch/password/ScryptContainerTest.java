@@ -31,7 +31,7 @@ class ScryptContainerTest {
         "correct horse, c2NyeXB0ABEAAAAIAAAABErbZJNWigBjUnCXv3GiFMQ9vV8qeBtsKnMz5hmSPY/tKq6s0QGZNTSJd1NtoK4vMsIHxTM1"
                 + "J5VNZc72sBYgqBHqUf2jbXLX8nzN5xcCys67"
     })
-    void whatNodeWroteVerifies(String password, String stored) {
+    void containersOfNodeVerify(String password, String stored) {
         ScryptContainer container = ScryptContainer.parse(stored).orElseThrow();
         assertThat(container.matches(password)).isTrue();
         assertThat(container.encoded()).isEqualTo(stored);
@@ -75,7 +75,7 @@ class ScryptContainerTest {
                 "c2NyeXB0AAIAAAABAAAABcI24VEkMQx/IT8PMtlRWoIkQuY9LopaxE6JbKQxf2hlCgJMbpzkfkCu+RnH/gl+KOyKq+edUTyPQi6BSmKQ"
                         + "jYZeU9UyAQAktqVSe/xPzphD"
             })
-    void moreWorkThanTheLimitIsRefused(String stored) {
+    void aCostAboveTheLimitIsRefused(String stored) {
         assertThat(ScryptContainer.parse(stored)).isEmpty();
     }
 
@@ -122,7 +122,7 @@ class ScryptContainerTest {
                 SUPERSECRET + "AAAA",
                 SUPERSECRET + "\n"
             })
-    void whatIsNoContainerIsRefused(String stored) {
+    void textsThatAreNotContainersAreRefused(String stored) {
         assertThat(ScryptContainer.parse(stored)).isEmpty();
     }
 
@@ -141,7 +141,7 @@ class ScryptContainerTest {
     }
 
     @Test
-    void itPrintsNothingOfItself() {
+    void itPrintsRedacted() {
         assertThat(ScryptContainer.parse(SUPERSECRET).orElseThrow()).hasToString("[redacted]");
     }
 

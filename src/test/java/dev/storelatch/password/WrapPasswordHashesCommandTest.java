@@ -64,7 +64,7 @@ class WrapPasswordHashesCommandTest {
     }
 
     @Test
-    void whatIsStrongOrAsksForTooMuchOrIsUnreadableIsLeft() {
+    void strongExpensiveAndUnreadableHashesAreLeft() {
         // N = 2^18
         String tooMuch = "c2NyeXB0ABIAAAACAAAAAagUgaUvqItQgQqpJhBvTvJiMT0BuimbsnX/USeH5O0FtRoOqaMnMc8SdpdpsXczyh3ryAKt"
                 + "CKx4mIQ7hNM4i9rkEXjsQSeIpUBCkdGMfbMB";
@@ -91,7 +91,7 @@ class WrapPasswordHashesCommandTest {
     }
 
     @Test
-    void aSecondRunGoesOnWhereTheFirstWasKilled() {
+    void aSecondRunContinuesWhereTheFirstWasKilled() {
         insert("customer", "cus_1", weak("one's password"));
         run(false);
         String first = hash("customer", "cus_1");
@@ -104,7 +104,7 @@ class WrapPasswordHashesCommandTest {
     }
 
     @Test
-    void allBatchesAreWrappedAndTold() {
+    void allBatchesAreWrappedAndReported() {
         String weak = weak("everybody's password");
         jdbc.sql("insert into customer select 'cus_' || n, ? from generate_series(1, 1001) n")
                 .param(weak)
@@ -118,10 +118,10 @@ class WrapPasswordHashesCommandTest {
                 .isEqualTo(1001);
     }
 
-    /** A password that was changed while its old hash was being wrapped is the one that counts. */
+    /** A password that is changed while its old hash is wrapped stays changed. */
     @Test
     @Timeout(60)
-    void twoRunsAndAServerAtTheSameTimeDoNoHarm() throws Exception {
+    void twoRunsAndAServerAtTheSameTimeLoseNoChange() throws Exception {
         for (int i = 0; i < 200; i++) {
             insert("customer", "cus_%03d".formatted(i), weak("the old password"));
         }
@@ -159,7 +159,7 @@ class WrapPasswordHashesCommandTest {
         return lines;
     }
 
-    /** As Medusa makes them: N = 2. */
+    /** As Medusa hashes: N = 2. */
     private static String weak(String password) {
         return ScryptContainer.create(password, new ScryptCost(1, 1, 1), new SecureRandom())
                 .encoded();

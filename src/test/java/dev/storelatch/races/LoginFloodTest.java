@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** One hash at a time, a place to wait for two more, and one connection, which nobody may hold while hashing. */
+/** One hash at a time, a queue of two more, and one connection, which may not be held while hashing. */
 @ServerTest
 @TestPropertySource(
         properties = {
@@ -46,7 +46,7 @@ class LoginFloodTest {
 
     @Test
     @Timeout(120)
-    void aFloodOfLoginsLeavesTheServerToWhoeverIsLoggedIn() throws Exception {
+    void aFloodOfLoginsDoesNotBlockOtherRequests() throws Exception {
         Customer customer = api.register();
         String token = api.token(customer);
         ExecutorService threads = Executors.newFixedThreadPool(FLOOD);
@@ -90,7 +90,7 @@ class LoginFloodTest {
 
     @Test
     @Timeout(120)
-    void anAttemptThatIsRefusedForWantOfAPermitIsNotCounted() throws Exception {
+    void anAttemptThatIsRefusedByTheQueueIsNotCounted() throws Exception {
         String email = "nobody@example.com";
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
