@@ -76,7 +76,7 @@ class ExpiredRowCleanupTest {
     void manyRowsGoInBatchesPastThoseInUse() {
         jdbc.sql("""
                 insert into storelatch.revoked_token (key, expires_at)
-                select 'old ' || i, i from generate_series(1, 2500) as i
+                select 'old ' || i, to_timestamp(i) from generate_series(1, 2500) as i
                 """).update();
 
         transaction.executeWithoutResult(status -> {

@@ -102,7 +102,7 @@ class SessionCleanupTest {
                     returning primary_id
                 )
                 insert into storelatch.session_attributes (session_primary_id, attribute_name, attribute_bytes)
-                select primary_id, 'customer_id', convert_to('cus_' || primary_id, 'UTF8') from made
+                select primary_id, 'store', convert_to('cus_' || primary_id, 'UTF8') from made
                 """)
                 .param("name", name)
                 .param("created", created)
