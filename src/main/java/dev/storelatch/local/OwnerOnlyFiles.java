@@ -33,8 +33,7 @@ final class OwnerOnlyFiles {
 
     /** Opens a file for writing, and creates it if it does not exist. */
     static FileChannel open(Path path) throws IOException {
-        return FileChannel.open(
-                path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes(FILE));
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes(FILE));
     }
 
     /** Restricts a file or directory that other code has created. */
