@@ -1,16 +1,15 @@
--- The tables of a Medusa 1.20 store that Storelatch reads or writes, in Medusa's own shape: names, columns, types,
--- defaults, indexes and constraints. It runs on an empty database only; a database that Medusa made is taken over as
--- it is, with this version as the baseline. So all that is Medusa's stands here, and later versions touch the schema
--- "storelatch" only.
+-- The tables of a Medusa 1.20 store that Storelatch reads or writes, with Medusa's own names, columns, types, defaults,
+-- indexes and constraints. This migration runs on an empty database only. A database that Medusa created is left
+-- unchanged, with this version as its baseline, so that later versions may change the schema "storelatch" only.
 --
--- It reads what to expect of Medusa's database from this file too: each "create table" and each column has a line of
--- its own (see ExpectedTables).
+-- The class ExpectedSchema reads this file to learn the schema of a Medusa database: each "create table" and each column
+-- must be on a line of its own.
 --
--- Tables that only a foreign key needs (product_type, tax_provider, ...) are here as well, so that every foreign key
--- of Medusa holds here too. Left out are five search indexes (idx_gin_product_*): they need the extension pg_trgm,
--- which not every role may create, and only Medusa's product search uses them.
+-- Tables that only a foreign key refers to (product_type, tax_provider, ...) are included, so that all foreign keys of
+-- Medusa exist here too. Five search indexes (idx_gin_product_*) are not: they need the extension pg_trgm, which not
+-- every role may create, and only Medusa's product search uses them.
 --
--- No name has a schema: the tables go where the connection's search_path says.
+-- The names are unqualified: the tables are created in the first schema of the connection's search_path.
 
 -- Enumerations
 
@@ -46,7 +45,7 @@ create type swap_payment_status_enum as enum (
     'partially_refunded', 'refunded', 'requires_action');
 create type user_role_enum as enum ('admin', 'member', 'developer');
 
--- Places and currencies
+-- Currencies, countries and regions
 
 create table currency (
     code varchar not null,
@@ -92,7 +91,7 @@ create table tax_provider (
     constraint "PK_b198bf82ba6a317c11763d99b99" primary key (id)
 );
 
--- The store and its channels
+-- Store and sales channels
 
 create table store (
     id varchar not null,
@@ -184,7 +183,7 @@ create table customer_group_customers (
 create index "IDX_3c6412d076292f439269abe1a2" on customer_group_customers (customer_id);
 create index "IDX_620330964db8d2999e67b0dbe3" on customer_group_customers (customer_group_id);
 
--- The people who run the store
+-- Administrators
 
 create table "user" (
     id varchar not null,
@@ -217,7 +216,7 @@ create table invite (
 );
 create unique index "IDX_6b0ce4b4bcfd24491510bf19d1" on invite (user_email);
 
--- Products, as far as an order's line names its variant
+-- Products and variants, which line items refer to
 
 create table product_collection (
     id varchar not null,
@@ -302,7 +301,7 @@ create unique index "IDX_aa16f61348be02dd07ce3fc54e" on product_variant (upc) wh
 create unique index "IDX_b5b6225539ee8501082fbc0714" on product_variant (ean) where deleted_at is null;
 create index "IDX_ca67dd080aac5ecf99609960cd" on product_variant (product_id);
 
--- Carts, which become orders
+-- Carts
 
 create table cart (
     id varchar not null,
@@ -352,7 +351,7 @@ create index "IDX_5bd11d0e2a9628128e2c26fd0a" on draft_order (cart_id);
 create index "IDX_8f6dd6c49202f1466ebf21e77d" on draft_order (order_id);
 create index "IDX_e87cc617a22ef4edce5601edab" on draft_order (display_id);
 
--- Orders and their lines
+-- Orders and line items
 
 create table "order" (
     id varchar not null,
@@ -746,7 +745,7 @@ create table tracking_link (
     constraint "PK_fcfd77feb9012ec2126d7c0bfb6" primary key (id)
 );
 
--- What happens to an order afterwards
+-- Order edits, swaps, claims and returns
 
 create table order_edit (
     id varchar not null,
@@ -835,7 +834,7 @@ create index "IDX_71773d56eb2bacb922bc328339" on return (claim_order_id);
 create index "IDX_bad82d7bff2b08b87094bfac3d" on return (swap_id);
 create index "IDX_d4bd17f918fc6c332b74a368c3" on return (order_id);
 
--- Foreign keys: last, since these tables point at each other
+-- Foreign keys, added last because these tables refer to each other
 
 alter table country
     add constraint "FK_b1aac8314662fa6b25569a575bb" foreign key (region_id) references region (id);
@@ -959,7 +958,7 @@ alter table return
     add constraint "FK_bad82d7bff2b08b87094bfac3d6" foreign key (swap_id) references swap (id),
     add constraint "FK_d4bd17f918fc6c332b74a368c36" foreign key (order_id) references "order" (id);
 
--- Currencies and countries: a Medusa server comes with these rows. The ids of the countries count from 1 in this order.
+-- Currencies and countries, which Medusa inserts at its first start. The ids of the countries count from 1 in this order.
 
 insert into currency (code, symbol, symbol_native, name) values
     ('usd', '$', '$', 'US Dollar'),

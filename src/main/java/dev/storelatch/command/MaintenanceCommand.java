@@ -6,20 +6,22 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What an operator runs in place of the server: the jar's first argument names it. A room lists its commands in {@code
- * META-INF/spring.factories}. They run with the database's settings alone, beside servers that go on, and can be killed
- * and run again at any time.
+ * A maintenance command, which runs instead of the server if it is the executable jar's first argument. A module lists its
+ * commands in {@code META-INF/spring.factories}. A command has the settings of the database only. It may run beside
+ * servers, and may be killed and run again at any time.
  */
 public interface MaintenanceCommand {
 
     String name();
 
-    /** What it does, in one line of the help. */
+    /** Returns the description of the command for the help, on one line. */
     String summary();
 
     /**
-     * @param dryRun whether to tell only what would be done
-     * @param out takes the lines that the operator sees: ids, but no addresses and no hashes
+     * Runs the command.
+     *
+     * @param dryRun whether to only show what would be done
+     * @param out receives the lines of output: ids, but no addresses and no hashes
      * @throws StartupException if the settings forbid it
      */
     void run(Environment settings, JdbcClient jdbc, boolean dryRun, Consumer<String> out);

@@ -6,7 +6,7 @@ import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.stereotype.Component;
 
-/** What about Flyway is no setting, since our SQL and {@link DatabaseMigration} rely on it. */
+/** Fixes the Flyway options that our SQL and {@link DatabaseMigration} depend on, whatever {@code spring.flyway} says. */
 @Component
 final class FlywayCustomization implements FlywayConfigurationCustomizer {
 
@@ -22,7 +22,7 @@ final class FlywayCustomization implements FlywayConfigurationCustomizer {
                 .cleanDisabled(true);
     }
 
-    /** Migrating takes three connections at once, and a pool may be smaller; and it resets the search_path. */
+    /** Bypasses the pool, since a migration uses three connections at once and changes their search_path. */
     private static SimpleDriverDataSource outsideThePool(FluentConfiguration configuration) {
         return DataSourceBuilder.derivedFrom(configuration.getDataSource())
                 .type(SimpleDriverDataSource.class)

@@ -6,25 +6,28 @@ import java.sql.SQLException;
 import java.util.SortedSet;
 import java.util.StringJoiner;
 
-/** Looks at a database that Storelatch has not met before, and says what it is. It changes nothing. */
+/** Inspects a database that has not been migrated yet, without changing it. */
 final class MedusaInspection {
 
-    /** The two kinds of database that Storelatch starts on. */
+    /** The two states of a database that Storelatch can migrate. */
     enum Finding {
-        /** None of Medusa's tables. */
+        /** The database has none of Medusa's tables. */
         EMPTY,
-        /** All of them, with all columns of Medusa 1.20. */
+        /** The database has all tables of Medusa 1.20 with all their columns. */
         MEDUSA
     }
 
-    private final MedusaSchema expected = MedusaSchema.expected();
+    private final MedusaSchema expected = ExpectedSchema.read();
 
     /**
-     * @throws StartupException if the database has some of Medusa's tables or columns and lacks others: half a restore,
-     *     another version of Medusa, or a stranger's table with the name of one of Medusa's
+     * Determines the state of the database.
+     *
+     * @throws StartupException if the database has some of Medusa's tables or columns and lacks others, because a restore
+     *     is incomplete, because another version of Medusa created them, or because another application has a table of the
+     *     same name
      */
-    Finding look(Connection connection) throws SQLException {
-        MedusaSchema found = expected.visibleTo(connection);
+    Finding inspect(Connection connection) throws SQLException {
+        MedusaSchema found = SchemaCatalog.visible(connection, expected);
         if (found.isEmpty()) {
             return Finding.EMPTY;
         }
@@ -35,22 +38,22 @@ final class MedusaInspection {
         }
         if (columns.contains("customer.password_hash") && !columns.contains("customer.has_account")) {
             throw new StartupException(
-                    "The table customer has no column password_hash: this looks like a database of Medusa 2.",
-                    "Storelatch works on the database of Medusa 1.20. Name another database or schema"
+                    "The table customer has no column password_hash, as in a database of Medusa 2.",
+                    "Storelatch requires a database of Medusa 1.20. Set another database or schema"
                             + " (DATABASE_URL, DATABASE_SCHEMA). Nothing has been changed.");
         }
         throw new StartupException(
                 describe(found, tables, columns),
-                "If this is the store's database, restore all of it, or bring Medusa to 1.20 and run its migrations"
-                        + " (medusa migrations run). If it is not, name another database or schema (DATABASE_URL,"
+                "If this is the store's database, restore it completely, or upgrade Medusa to 1.20 and run its migrations"
+                        + " (medusa migrations run). Otherwise set another database or schema (DATABASE_URL,"
                         + " DATABASE_SCHEMA). Nothing has been changed.");
     }
 
     private static String describe(MedusaSchema found, SortedSet<String> tables, SortedSet<String> columns) {
         StringJoiner text =
-                new StringJoiner("; ", "The database has a part of what Medusa 1.20 has, but not all of it. ", ".");
+                new StringJoiner("; ", "The database has only some of the tables and columns of Medusa 1.20. ", ".");
         if (tables.size() > found.tables().size()) {
-            // The few names that are there explain more than the many that are not: they may be a stranger's.
+            // The few names that exist explain more than the many that are missing: they may be of another application.
             text.add("Found: "
                     + String.join(
                             ", ",

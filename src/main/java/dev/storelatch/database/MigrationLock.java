@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one server at a time look at a database and migrate it: an advisory lock of the session, apart from Flyway's own.
- * It ends with its connection, so that a server that dies leaves none behind.
+ * Session-level advisory lock that lets one server at a time inspect and migrate a database, in addition to Flyway's own.
+ * PostgreSQL releases it with the connection, so that a server that dies does not keep it.
  */
 final class MigrationLock {
 
@@ -20,15 +20,15 @@ final class MigrationLock {
     private MigrationLock() {}
 
     /**
-     * Waits until no other server holds the lock. It asks again and again, since a statement that waits in the database
-     * would hold up a {@code create index concurrently} of the server that it waits for.
+     * Waits until no other server holds the lock. It polls, since a statement that waits in the database would block a
+     * {@code create index concurrently} of the server that holds the lock.
      */
     static void acquire(Connection connection) throws SQLException {
-        boolean told = false;
+        boolean logged = false;
         while (!attempt(connection)) {
-            if (!told) {
-                LOG.info("Another server is migrating this database; waiting for it");
-                told = true;
+            if (!logged) {
+                LOG.info("Waiting for another server that is migrating this database");
+                logged = true;
             }
             pause();
         }
@@ -39,7 +39,7 @@ final class MigrationLock {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while another server migrates the database", e);
+            throw new IllegalStateException("Interrupted while waiting for another server to migrate the database", e);
         }
     }
 

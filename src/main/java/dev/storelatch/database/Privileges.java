@@ -6,16 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Whether the server's role may do what the migrations do; asked first, so that a refusal leaves nothing behind. */
+/** Checks that the server's role has the privileges that the migrations need, before anything is changed. */
 final class Privileges {
 
-    private static final String ACTION = "Nothing has been changed. Let an administrator of the database run: %s";
+    private static final String ACTION = "Nothing has been changed. An administrator of the database can run: %s";
 
     private Privileges() {}
 
     /** @throws StartupException if the role may not create, or not use, the schema {@code storelatch} */
     static void requireOwnSchema(Connection connection) throws SQLException {
-        require(connection, "and needs the schema storelatch for its own tables", """
+        require(connection, "needs the schema storelatch for its own tables", """
                 select quote_ident(current_user), case
                   when s.oid is null and not has_database_privilege(current_database(), 'create')
                     then 'create schema storelatch authorization ' || quote_ident(current_user)
@@ -26,8 +26,8 @@ final class Privileges {
                 """);
     }
 
-    /** @throws StartupException if the role is our schema's namesake, and Medusa's tables would be created in that schema */
-    static void requireSchemaOfTheirOwn(Connection connection) throws SQLException {
+    /** @throws StartupException if Medusa's tables would be created in our schema because it has the role's name */
+    static void requireSeparateSchema(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select current_user = 'storelatch' and current_setting('search_path') like '%"$user"%'
@@ -35,16 +35,16 @@ final class Privileges {
             row.next();
             if (row.getBoolean(1)) {
                 throw new StartupException(
-                        "The database's role is named storelatch, as our own schema is, and Medusa's tables would be"
-                                + " created in that schema.",
-                        "Name the schema for Medusa's tables, such as DATABASE_SCHEMA=public. Nothing has been changed.");
+                        "The database role is named storelatch, like the schema of our own tables, so that Medusa's"
+                                + " tables would be created in that schema.",
+                        "Set the schema of Medusa's tables, for example DATABASE_SCHEMA=public. Nothing has been changed.");
             }
         }
     }
 
     /** @throws StartupException if the role may not create Medusa's tables in its current schema, or has none */
     static void requireMedusaSchema(Connection connection) throws SQLException {
-        require(connection, "and is to create Medusa's tables in its current schema", """
+        require(connection, "must create Medusa's tables in its current schema", """
                 select quote_ident(current_user), case
                   when s.oid is null
                     then 'create schema <name> authorization ' || quote_ident(current_user)
@@ -57,15 +57,15 @@ final class Privileges {
     }
 
     private static void require(Connection connection, String purpose, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(sql)) {
             row.next();
-            String remedy = row.getString(2);
-            if (remedy != null) {
+            String statement = row.getString(2);
+            if (statement != null) {
                 throw new StartupException(
-                        "The server is the database's role %s %s, but that role may not create them there."
-                                .formatted(row.getString(1), purpose),
-                        ACTION.formatted(remedy));
+                        "The server %s, but its database role %s may not create tables there."
+                                .formatted(purpose, row.getString(1)),
+                        ACTION.formatted(statement));
             }
         }
     }

@@ -8,8 +8,8 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Gives each migration the connection's own search_path. Flyway puts the schema of its history in front of it, and
- * Medusa's tables, whose names have no schema in our SQL, would then be created there.
+ * Resets the search_path of the connection before each migration. Flyway puts the schema of its history table first, and
+ * Medusa's tables, whose names are unqualified in our SQL, would then be created there.
  */
 final class ResetSearchPathCallback extends BaseCallback {
 
@@ -23,7 +23,7 @@ final class ResetSearchPathCallback extends BaseCallback {
         try (Statement statement = context.getConnection().createStatement()) {
             statement.execute("reset search_path");
         } catch (SQLException e) {
-            throw new FlywayException("could not reset the search_path", e);
+            throw new FlywayException("Failed to reset the search_path", e);
         }
     }
 }

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * A connection URI as libpq and Node's package pg have it (PostgreSQL manual §32.1.1.2), in the words of JDBC.
+ * A connection URI as libpq and Node's package pg accept it (PostgreSQL manual §32.1.1.2), translated for JDBC.
  *
  * @param jdbcUrl the URL without user and password
  */
 record DatabaseUrl(
         String jdbcUrl, @Nullable String username, @Nullable String password) {
 
-    /** As a browser reads it, the last {@code @} ends the password, so that one in the password does no harm. */
-    private static final Pattern FORM = Pattern.compile(
+    /** The last {@code @} ends the password, as in a browser, so that a password may contain one. */
+    private static final Pattern URL = Pattern.compile(
             "postgres(?:ql)?://(?:(?<user>[^:/?#]*)(?::(?<password>[^/?#]*))?@)?"
                     + "(?<host>\\[[\\p{XDigit}:.%]+]|[^:/?#@\\[\\],]*)(?::(?<port>\\d{1,5}))?(?:/(?<database>[^/?#]*))?(?:\\?(?<query>[^#]*))?");
 
@@ -30,13 +30,15 @@ record DatabaseUrl(
     private static final int HIGHEST_PORT = 65535;
 
     /**
-     * @param schema the schema of Medusa's tables; {@code null} or blank for the database's own search_path
-     * @throws StartupException if the text is no such URI; nothing of it is in the message, since it holds a password
+     * Parses a connection URI.
+     *
+     * @param schema the schema of Medusa's tables; null or blank for the search_path of the database
+     * @throws StartupException if the URI is malformed; the message contains nothing of it, since it has a password
      */
     static DatabaseUrl parse(String text, @Nullable String schema) {
-        Matcher url = FORM.matcher(text.strip());
+        Matcher url = URL.matcher(text.strip());
         if (!url.matches()) {
-            throw unreadable();
+            throw malformed();
         }
         try {
             Map<String, String> parameters = parameters(url.group("query"));
@@ -49,7 +51,7 @@ record DatabaseUrl(
                     StringUtils.hasLength(url.group("user")) ? decode(url.group("user")) : null,
                     url.group("password") == null ? null : decode(url.group("password")));
         } catch (IllegalArgumentException e) {
-            throw unreadable();
+            throw malformed();
         }
     }
 
@@ -60,7 +62,7 @@ record DatabaseUrl(
     private static String port(Matcher url) {
         String port = url.group("port");
         if (port != null && (Integer.parseInt(port) == 0 || Integer.parseInt(port) > HIGHEST_PORT)) {
-            throw unreadable();
+            throw malformed();
         }
         return port == null ? "" : ":" + port;
     }
@@ -73,7 +75,7 @@ record DatabaseUrl(
                 parameters.put(decode(parameter.substring(0, equals)), decode(parameter.substring(equals + 1)));
             }
         }
-        // Node's word for what libpq and pgjdbc call "require": encrypted, the certificate is not checked.
+        // Node's package pg calls it "no-verify" if the certificate is not checked, libpq and pgjdbc call it "require".
         parameters.replace("sslmode", "no-verify", "require");
         return parameters;
     }
@@ -86,12 +88,12 @@ record DatabaseUrl(
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    /** A name for search_path, which would otherwise fold it to lower case and split it at commas. */
+    /** Quotes a name for search_path, which would otherwise convert it to lower case and split it at commas. */
     private static String identifier(String name) {
         return NEEDS_NO_QUOTES.matcher(name).matches() ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    /** Unlike a form's, a URI's {@code +} stands for itself. */
+    /** Decodes percent-encoding; unlike in a form, {@code +} does not stand for a blank. */
     private static String decode(@Nullable String text) {
         return text == null ? "" : StringUtils.uriDecode(text, UTF_8);
     }
@@ -100,11 +102,11 @@ record DatabaseUrl(
         return URLEncoder.encode(text, UTF_8);
     }
 
-    private static StartupException unreadable() {
+    private static StartupException malformed() {
         return new StartupException(
-                "DATABASE_URL cannot be read.",
-                "Write postgres://user:password@host:5432/database?sslmode=require, with what is special in a URL"
-                        + " percent-encoded in user and password: / as %2F, ? as %3F, # as %23, % as %25.");
+                "DATABASE_URL is malformed.",
+                "Use the form postgres://user:password@host:5432/database?sslmode=require, and percent-encode special"
+                        + " characters in user and password: / as %2F, ? as %3F, # as %23, % as %25.");
     }
 
     @Override

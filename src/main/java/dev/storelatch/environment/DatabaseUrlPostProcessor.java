@@ -12,12 +12,12 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes Spring's data source settings from {@code DATABASE_URL} and {@code DATABASE_SCHEMA}, unless {@code
+ * Sets Spring's data source properties from {@code DATABASE_URL} and {@code DATABASE_SCHEMA}, unless {@code
  * spring.datasource.url} is set.
  */
 final class DatabaseUrlPostProcessor implements EnvironmentPostProcessor, Ordered {
 
-    /** After application.yml is read, which may set {@code spring.datasource.url}. */
+    /** Runs after application.yml has been read, which may set {@code spring.datasource.url}. */
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 1;
@@ -37,7 +37,7 @@ final class DatabaseUrlPostProcessor implements EnvironmentPostProcessor, Ordere
         environment.getPropertySources().addLast(new MapPropertySource("databaseUrl", properties));
     }
 
-    /** Escaped, since Spring would take {@code ${…}} in a password for the name of another setting. */
+    /** Adds an escaped value, since Spring would replace {@code ${…}} in a password by another setting. */
     private static void put(Map<String, Object> properties, String name, @Nullable String value) {
         if (value != null) {
             properties.put(name, value.replace("${", "\\${"));

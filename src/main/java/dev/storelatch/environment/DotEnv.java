@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a file {@code .env}, read as Node's package dotenv reads it, since that is what has read a Medusa shop's:
- * values may stand in single, double or back quotes, which then may span lines; in double quotes {@code \n} is a line
- * feed; without quotes a {@code #} begins a comment; a name that stands twice has its last value.
+ * Parses a file {@code .env} by the rules of Node's package dotenv, which Medusa uses: values may have single, double or
+ * back quotes, and then may span lines; in double quotes {@code \n} is a line feed; without quotes a {@code #} begins a
+ * comment; the last value of a repeated name counts.
  */
 final class DotEnv {
 
@@ -19,7 +19,7 @@ final class DotEnv {
 
     private DotEnv() {}
 
-    /** @throws StartupException naming the number, but not the content, of a line that has no such form */
+    /** @throws StartupException if a line is malformed; the message has its number, but not its content */
     static Map<String, String> parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         Matcher line = LINE.matcher(text);
@@ -45,7 +45,7 @@ final class DotEnv {
 
     private static StartupException malformed(long number) {
         return new StartupException(
-                "Line %d of the file .env cannot be read.".formatted(number),
-                "Write NAME=value, or quote the value as in NAME=\"value\"; # begins a comment.");
+                "Line %d of the file .env is malformed.".formatted(number),
+                "Use the form NAME=value or NAME=\"value\"; # begins a comment.");
     }
 }

@@ -14,10 +14,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Adds the file {@code .env} of the working directory below the environment variables, which win over it. */
+/** Adds the variables in the file {@code .env} of the working directory, over which environment variables take precedence. */
 final class DotEnvPostProcessor implements EnvironmentPostProcessor, Ordered {
 
-    /** The suffix makes Boot read names such as {@code SPRING_DATASOURCE_URL} as it does in the environment. */
+    /** By this suffix, Spring Boot maps names such as {@code SPRING_DATASOURCE_URL} as it does those of the environment. */
     private static final String NAME = "dotenv-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
     private final Path file;
@@ -30,7 +30,7 @@ final class DotEnvPostProcessor implements EnvironmentPostProcessor, Ordered {
         this.file = file;
     }
 
-    /** Before application.yml is read, so that the file can name a profile as well. */
+    /** Runs before application.yml is read, so that the file can also set a profile. */
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER - 1;
@@ -53,7 +53,8 @@ final class DotEnvPostProcessor implements EnvironmentPostProcessor, Ordered {
             return "";
         } catch (IOException e) {
             throw new StartupException(
-                    "The file .env cannot be read.", "Let this user read it, and save it as text in UTF-8.");
+                    "The file .env cannot be read.",
+                    "Give this user permission to read it, and save it as text in UTF-8.");
         }
     }
 }

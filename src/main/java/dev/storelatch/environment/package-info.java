@@ -1,4 +1,4 @@
-/** What a Medusa shop has set already: its environment variables and its file {@code .env}. */
+/** Settings of a Medusa shop: its environment variables and its file {@code .env}. */
 @ApplicationModule(allowedDependencies = "core")
 @NullMarked
 package dev.storelatch.environment;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailParseException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Where no mail server is set, the local run shows its mail: on standard output, so that no log keeps a link. */
+/** Prints the mails of a local run without a mail server. It uses standard output, so that no log contains their links. */
 final class ConsoleMailSender extends JavaMailSenderImpl {
 
     private final PrintStream out;
@@ -38,7 +38,7 @@ final class ConsoleMailSender extends JavaMailSenderImpl {
         }
     }
 
-    /** The first part: the text comes before the HTML (RFC 2046 §5.1.4). */
+    /** Returns the first part, which is the text: it precedes the HTML (RFC 2046 §5.1.4). */
     private static Object text(Part part) throws MessagingException, IOException {
         Object content = part.getContent();
         if (content instanceof Multipart parts) {

@@ -10,8 +10,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One customer with two orders, so that the first requests find something. They are put into the database once, after
- * its migration and before the server takes requests; a demo customer who was deleted or renamed does not come back.
+ * Creates one customer with two orders, so that the first requests return data. It does so once, after the database has been
+ * migrated and before the server accepts requests; a demo customer that was deleted or renamed is not created again.
  */
 final class DemoShop implements SmartInitializingSingleton {
 
@@ -33,7 +33,7 @@ final class DemoShop implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        if (existed()) {
+        if (exists()) {
             return;
         }
         String hash = passwords.hash(PASSWORD);
@@ -46,7 +46,7 @@ final class DemoShop implements SmartInitializingSingleton {
         });
     }
 
-    private boolean existed() {
+    private boolean exists() {
         return jdbc.sql("select exists (select from customer where id = :id or email = :email)")
                 .param("id", CUSTOMER_ID)
                 .param("email", EMAIL)

@@ -8,7 +8,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,102 +15,85 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A real PostgreSQL in the local folder. It listens on loopback only, wants a password from everybody, and is as
- * durable as any. Closing it stops the server and leaves the folder to the next.
+ * An embedded PostgreSQL whose data are in the local directory. It listens on loopback only, requires a password for every
+ * connection, and writes as durably as PostgreSQL does by default. Closing it stops PostgreSQL and releases the directory.
  */
 final class LocalPostgres implements JdbcConnectionDetails, Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration MAX_START = Duration.ofSeconds(90);
 
-    private final LocalDirectory folder;
+    private final LocalDirectory directory;
     private final String password;
     private final EmbeddedPostgres server;
 
-    private LocalPostgres(LocalDirectory folder, String password, EmbeddedPostgres server) {
-        this.folder = folder;
+    private LocalPostgres(LocalDirectory directory, String password, EmbeddedPostgres server) {
+        this.directory = directory;
         this.password = password;
         this.server = server;
     }
 
-    /** @throws StartupException if the server does not come up */
-    static LocalPostgres start(LocalDirectory folder) {
-        Path data = folder.resolve("data");
-        Path binaries = folder.resolve("postgresql");
-        Path complete = folder.resolve("complete");
-        String password = folder.secret("postgres-password");
+    /** @throws StartupException if PostgreSQL does not start */
+    static LocalPostgres start(LocalDirectory directory) {
+        Path data = directory.resolve("data");
+        Path binaries = directory.resolve("postgresql");
+        Path complete = directory.resolve("complete");
+        String password = directory.secret("postgres-password");
         try {
-            Optional<Integer> orphan = portOfOrphan(data, binaries);
+            Optional<Integer> orphan = OrphanedPostgres.findPort(data, binaries);
             if (Files.notExists(complete) && orphan.isEmpty()) {
-                // What an interrupted first start has left cannot be used and holds nothing yet.
+                // An interrupted first start leaves a directory that cannot be used and has no data yet.
                 FileSystemUtils.deleteRecursively(data);
-                LOG.info("Creating a PostgreSQL database in {}; this first start takes some 10 s", data);
+                LOG.info("Creating a PostgreSQL database in {}; this first start takes about 10 s", data);
             } else {
                 LOG.info("Starting PostgreSQL in {}", data);
             }
-            Path output = orphan.isPresent() ? folder.resolve("postgresql.log") : folder.emptyFile("postgresql.log");
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(binaries.toFile())
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPGStartupWait(PATIENCE)
-                    .setPort(orphan.orElse(0))
-                    // initdb gets "-A trust" and then these, of which the last one holds: nobody is ever trusted.
-                    .setLocaleConfig("auth", "scram-sha-256")
-                    .setLocaleConfig(
-                            "pwfile", folder.resolve("postgres-password").toString())
-                    // The same order of text on every machine, and no locale that it may lack.
-                    .setLocaleConfig("locale", "C")
-                    .setLocaleConfig("locale-provider", "builtin")
-                    .setLocaleConfig("builtin-locale", "C.UTF-8")
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("max_connections", "50")
-                    .setConnectConfig("password", password)
-                    .setOutputRedirector(Redirect.appendTo(output.toFile()))
-                    .start();
-            // The library lets others read these; its programs it unpacks only once a JVM, so they may lie elsewhere.
+            EmbeddedPostgres server = start(directory, password, orphan);
+            // The library leaves these readable for others. It unpacks its programs once in a JVM, so they may be
+            // elsewhere.
             if (Files.exists(binaries)) {
-                LocalDirectory.restrict(binaries);
+                OwnerOnlyFiles.restrict(binaries);
             }
-            LocalDirectory.restrict(data.resolve("epg-lock"));
+            OwnerOnlyFiles.restrict(data.resolve("epg-lock"));
             if (Files.notExists(complete)) {
-                folder.emptyFile("complete");
+                directory.emptyFile("complete");
             }
-            LOG.info("PostgreSQL is up on 127.0.0.1:{}", server.getPort());
-            return new LocalPostgres(folder, password, server);
+            LOG.info("PostgreSQL is running on 127.0.0.1:{}", server.getPort());
+            return new LocalPostgres(directory, password, server);
         } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
             throw new StartupException(
                     "The local PostgreSQL did not start: %s.".formatted(e.getMessage()),
-                    "%s may say why. As root it needs user namespaces (unshare -U). DATABASE_URL names another one."
-                            .formatted(folder.resolve("postgresql.log")));
+                    "See %s. If run by root, it needs user namespaces (unshare -U). DATABASE_URL sets another database."
+                            .formatted(directory.resolve("postgresql.log")));
         }
     }
 
-    /**
-     * The port of a PostgreSQL that has outlived a killed server of ours: a start on its port adopts it. If its process
-     * is a zombie, or its number has gone to another program since, PostgreSQL would take that for a rival and not
-     * start, so the file with the number is removed. Who still uses the data is seen by their shared memory anyway.
-     */
-    private static Optional<Integer> portOfOrphan(Path data, Path binaries) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (Files.notExists(pidFile)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(lines.get(0)));
-        if (process.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> command = process.get().info().command();
-        if (command.isPresent() && Path.of(command.get()).startsWith(binaries)) {
-            return Optional.of(Integer.valueOf(lines.get(3)));
-        }
-        Files.delete(pidFile);
-        return Optional.empty();
+    private static EmbeddedPostgres start(LocalDirectory directory, String password, Optional<Integer> orphan)
+            throws IOException {
+        Path log = orphan.isPresent() ? directory.resolve("postgresql.log") : directory.emptyFile("postgresql.log");
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(directory.resolve("postgresql").toFile())
+                .setDataDirectory(directory.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(MAX_START)
+                .setPort(orphan.orElse(0))
+                // initdb gets "-A trust" before these options; the last one counts, so that nobody is trusted.
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig(
+                        "pwfile", directory.resolve("postgres-password").toString())
+                // Sorts text in the same order on every machine, and needs no locale of the operating system.
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "50")
+                .setConnectConfig("password", password)
+                .setOutputRedirector(Redirect.appendTo(log.toFile()))
+                .start();
     }
 
     @Override
@@ -132,6 +114,6 @@ final class LocalPostgres implements JdbcConnectionDetails, Closeable {
     @Override
     public void close() throws IOException {
         server.close();
-        folder.close();
+        directory.close();
     }
 }

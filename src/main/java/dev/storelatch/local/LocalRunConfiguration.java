@@ -13,15 +13,15 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.StringUtils;
 
-/** The parts of the local run. Without its folder this class, and with it the embedded database, is never loaded. */
+/** Configures the local run. Without its directory this class, and with it the embedded database, is never loaded. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBean(LocalDirectory.class)
 class LocalRunConfiguration {
 
-    /** Ends after all that uses its connections, as Spring closes beans in the reverse order of their making. */
+    /** Is closed after all beans that use its connections, since Spring closes beans in the reverse order of creation. */
     @Bean(destroyMethod = "close")
-    LocalPostgres localPostgres(LocalDirectory folder) {
-        return LocalPostgres.start(folder);
+    LocalPostgres localPostgres(LocalDirectory directory) {
+        return LocalPostgres.start(directory);
     }
 
     @Bean
@@ -30,17 +30,17 @@ class LocalRunConfiguration {
     }
 
     @Bean
-    @Conditional(NoMailServer.class)
-    JavaMailSender printedMail() {
+    @Conditional(WithoutMailServer.class)
+    JavaMailSender consoleMailSender() {
         return new ConsoleMailSender(System.out);
     }
 
     @Bean
-    StartupHints firstSteps() {
+    StartupHints startupHints() {
         return new StartupHints(System.out);
     }
 
-    private static final class NoMailServer implements Condition {
+    private static final class WithoutMailServer implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -15,9 +15,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Decides whether this is a local run: no database is set, and the embedded one is on the class path, which the
- * executable jar leaves out. If so, it takes the local folder, which becomes a bean, and adds the run's own settings
- * below all others.
+ * Prepares a local run if no database is set and the embedded one is on the class path, which the executable jar leaves
+ * out: locks the local directory, registers it as a bean, and adds settings that all others take precedence over.
  */
 final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -29,7 +28,7 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
         this.bootstrap = bootstrap;
     }
 
-    /** After {@code DATABASE_URL} is read. */
+    /** Runs after {@code DATABASE_URL} has been read. */
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 2;
@@ -47,18 +46,18 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
         }
         LocalSettings settings = Binder.get(environment).bindOrCreate("storelatch.local", LocalSettings.class);
         if (settings.enabled()) {
-            LocalDirectory folder = LocalDirectory.open(settings.directory());
-            environment.getPropertySources().addLast(new MapPropertySource("localRun", properties(folder)));
-            bootstrap.register(LocalDirectory.class, InstanceSupplier.of(folder));
-            bootstrap.addCloseListener(
-                    event -> event.getApplicationContext().getBeanFactory().registerSingleton("localFolder", folder));
+            LocalDirectory directory = LocalDirectory.open(settings.directory());
+            environment.getPropertySources().addLast(new MapPropertySource("localRun", properties(directory)));
+            bootstrap.register(LocalDirectory.class, InstanceSupplier.of(directory));
+            bootstrap.addCloseListener(event ->
+                    event.getApplicationContext().getBeanFactory().registerSingleton("localDirectory", directory));
         }
     }
 
-    private static Map<String, Object> properties(LocalDirectory folder) {
+    private static Map<String, Object> properties(LocalDirectory directory) {
         return Map.of(
-                "JWT_SECRET", folder.secret("jwt-secret"),
-                "COOKIE_SECRET", folder.secret("cookie-secret"),
+                "JWT_SECRET", directory.secret("jwt-secret"),
+                "COOKIE_SECRET", directory.secret("cookie-secret"),
                 "server.address", "127.0.0.1",
                 "storelatch.mail.from", "Storelatch <no-reply@localhost>",
                 "storelatch.links.password-reset", "http://localhost:8000/reset-password#token={token}&email={email}",

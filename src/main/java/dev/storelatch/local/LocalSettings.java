@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the local run.
  *
- * @param enabled whether a server without a database may bring its own
- * @param directory where its database and secrets lie, relative to the working directory
+ * @param enabled whether a server for which no database is set may start an embedded one
+ * @param directory the directory of its database and secrets, relative to the working directory
  */
 @ConfigurationProperties("storelatch.local")
 record LocalSettings(

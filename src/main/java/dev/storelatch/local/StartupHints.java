@@ -6,7 +6,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Prints, when all is up, where the server is and what to try first: plain lines that can be pasted into a shell. */
+/** Prints the address of the server when it is ready, and first requests that can be pasted into a shell. */
 final class StartupHints {
 
     private static final String CREDENTIALS =
@@ -26,11 +26,11 @@ final class StartupHints {
         out.println(text("http://localhost:" + port));
     }
 
-    /** Each line logs in by itself, and none leaves a file behind. */
+    /** Returns the text; each request logs in by itself, and none writes a file. */
     static String text(String address) {
         return """
 
-                Storelatch is up at {address}. Log in, ask by token who you are, and list the orders by cookie:
+                Storelatch is ready at {address}. Log in, show the customer by token, and list the orders by cookie:
 
                 curl -si {address}/store/auth {credentials}
                 curl -s {address}/store/customers/me -H "Authorization: Bearer $(curl -s {address}/store/auth/token {credentials} | sed 's/.*:"//;s/".*//')"

@@ -1,4 +1,4 @@
-/** The local run: with no database set, an embedded real PostgreSQL, secrets of its own and a demo shop. */
+/** Local run, for which no database is set: an embedded PostgreSQL, generated secrets and a demo shop. */
 @ApplicationModule(allowedDependencies = {"core", "password"})
 @NullMarked
 package dev.storelatch.local;

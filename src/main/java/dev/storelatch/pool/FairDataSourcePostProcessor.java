@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
-/** Puts the fair queue before the pool that Spring Boot makes, and looks after it once a second. */
+/** Wraps the connection pool that Spring Boot creates in a {@link FairDataSource}, and expires its waits once a second. */
 @Component
 final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoCloseable {
 
-    /** Its own thread: the shared scheduler's may be waiting for a connection. */
+    /** A thread of its own, since those of the shared scheduler may be waiting for a connection. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "connection-waits");
         thread.setDaemon(true);

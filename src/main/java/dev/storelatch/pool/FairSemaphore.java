@@ -8,66 +8,68 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * FairSemaphore, given in the order in which they were asked for. A semaphore would do, but for its timed wait: a virtual thread
- * that waits with a time limit costs as much as a statement. Here nobody sets a timer; {@link #expire}, called now and
- * then, ends the waits that are too long.
+ * Counting semaphore whose permits are granted in the order of the requests. It has no timed wait, unlike {@link
+ * java.util.concurrent.Semaphore}, because a timed wait of a virtual thread costs as much as an SQL statement. Instead,
+ * {@link #expire} is called periodically and ends the waits that are too long.
  */
 final class FairSemaphore {
 
-    private record Waiting(CompletableFuture<Boolean> turn, long since) {}
+    private record Waiter(CompletableFuture<Boolean> granted, long since) {}
 
-    private final Duration patience;
+    private final Duration maxWait;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Waiting> queue = new ArrayDeque<>();
-    private int free;
+    private final Queue<Waiter> queue = new ArrayDeque<>();
+    private int available;
 
     /**
-     * @param turns how many may have one at once
-     * @param patience how long anybody waits, up to the next {@link #expire}
+     * @param permits the number of permits
+     * @param maxWait the time after which a wait ends at the next {@link #expire}
      */
-    FairSemaphore(int turns, Duration patience) {
-        this.free = turns;
-        this.patience = patience;
+    FairSemaphore(int permits, Duration maxWait) {
+        this.available = permits;
+        this.maxWait = maxWait;
     }
 
     /**
-     * Waits for a turn, which ends with {@link #pass}.
+     * Waits for a permit, which must be given back by {@link #release}.
      *
-     * @throws SQLTransientConnectionException if it did not come in time
+     * @throws SQLTransientConnectionException if none was granted in time
      */
-    void take() throws SQLTransientConnectionException {
-        CompletableFuture<Boolean> turn;
+    void acquire() throws SQLTransientConnectionException {
+        CompletableFuture<Boolean> granted;
         lock.lock();
         try {
-            if (free > 0) {
-                free--;
+            if (available > 0) {
+                available--;
                 return;
             }
-            turn = new CompletableFuture<>();
-            queue.add(new Waiting(turn, System.nanoTime()));
+            granted = new CompletableFuture<>();
+            queue.add(new Waiter(granted, System.nanoTime()));
         } finally {
             lock.unlock();
         }
-        if (!turn.join()) {
-            throw new SQLTransientConnectionException("All connections are in use, none became free in " + patience);
+        if (!granted.join()) {
+            throw new SQLTransientConnectionException(
+                    "All database connections are in use, and none became free within " + maxWait);
         }
     }
 
-    void pass() {
+    /** Gives a permit back, and grants it to the first waiter. */
+    void release() {
         lock.lock();
         try {
-            Waiting next = queue.poll();
+            Waiter next = queue.poll();
             if (next == null) {
-                free++;
+                available++;
             } else {
-                next.turn().complete(true);
+                next.granted().complete(true);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many wait now. */
+    /** Returns the number of waiters. */
     int waiting() {
         lock.lock();
         try {
@@ -77,13 +79,14 @@ final class FairSemaphore {
         }
     }
 
+    /** Ends all waits that have reached the maximum. */
     void expire() {
-        long oldest = System.nanoTime() - patience.toNanos();
+        long latest = System.nanoTime() - maxWait.toNanos();
         lock.lock();
         try {
-            for (Waiting first = queue.peek(); first != null && first.since() - oldest <= 0; first = queue.peek()) {
+            for (Waiter first = queue.peek(); first != null && first.since() - latest <= 0; first = queue.peek()) {
                 queue.remove();
-                first.turn().complete(false);
+                first.granted().complete(false);
             }
         } finally {
             lock.unlock();

@@ -1,5 +1,5 @@
--- The local run's demo shop, in Medusa's tables: one customer, one shipped and one pending order. The ids are fixed, so
--- that requests can be written down. All amounts are in cents, 19 % VAT on top.
+-- The demo shop of the local run in Medusa's tables: one customer, one shipped and one pending order. The ids are fixed,
+-- so that documented requests work. All amounts are in cents, before 19 % VAT.
 
 insert into region (id, name, currency_code, tax_rate, tax_code)
 values ('reg_01DEM0SH0P0000000000000001', 'Europe', 'eur', 19, 'vat');
@@ -25,7 +25,7 @@ values ('dru_01DEM0SH0P0000000000000001', '10 % off', 'percentage', 10, 'total')
 insert into discount (id, code, is_dynamic, rule_id, is_disabled, usage_count)
 values ('disc_01DEM0SH0P0000000000000001', 'WELCOME10', false, 'dru_01DEM0SH0P0000000000000001', false, 1);
 
--- The customer; the program adds the password's hash.
+-- The customer; the hash of the password is added by the class DemoShop.
 insert into customer (id, email, first_name, last_name, phone, has_account, created_at, updated_at)
 values ('cus_01DEM0SH0P0000000000000001', 'user@example.com', 'Uma', 'Serra', '+49 30 901820', true,
         now() - interval '30 days', now() - interval '30 days');
@@ -37,7 +37,7 @@ values ('addr_01DEM0SH0P0000000000000001', 'cus_01DEM0SH0P0000000000000001',
 update customer set billing_address_id = 'addr_01DEM0SH0P0000000000000001'
 where id = 'cus_01DEM0SH0P0000000000000001';
 
--- Shipped and paid: 5000 + 2 × 1500 − 800 (10 %) + 500 shipping + 1463 VAT = 9163
+-- The shipped order: 5000 + 2 × 1500 − 800 (10 %) + 500 shipping + 1463 VAT = 9163
 insert into "order" (id, status, fulfillment_status, payment_status, customer_id, email, billing_address_id,
                      shipping_address_id, region_id, currency_code, created_at, updated_at)
 values ('order_01DEM0SH0P0000000000000001', 'completed', 'shipped', 'captured', 'cus_01DEM0SH0P0000000000000001',
@@ -71,7 +71,7 @@ insert into tracking_link (id, url, tracking_number, fulfillment_id, created_at,
 values ('tlink_01DEM0SH0P0000000000000001', 'https://parcels.example.com/track/SL4711DE', 'SL4711DE',
         'ful_01DEM0SH0P0000000000000001', now() - interval '19 days', now() - interval '19 days');
 
--- Pending: 3900 + 500 shipping + 836 VAT = 5236
+-- The pending order: 3900 + 500 shipping + 836 VAT = 5236
 insert into "order" (id, status, fulfillment_status, payment_status, customer_id, email, billing_address_id,
                      shipping_address_id, region_id, currency_code, created_at, updated_at)
 values ('order_01DEM0SH0P0000000000000002', 'pending', 'not_fulfilled', 'awaiting', 'cus_01DEM0SH0P0000000000000001',
@@ -87,7 +87,7 @@ insert into payment (id, order_id, amount, currency_code, provider_id, data, cre
 values ('pay_01DEM0SH0P0000000000000002', 'order_01DEM0SH0P0000000000000002', 5236, 'eur', 'manual', '{}',
         now() - interval '1 day', now() - interval '1 day');
 
--- The VAT of every item and shipping method
+-- The VAT of each item and shipping method
 insert into line_item_tax_line (id, rate, name, code, item_id)
 values ('litl_01DEM0SH0P0000000000000001', 19, 'VAT', 'vat', 'item_01DEM0SH0P0000000000000001'),
        ('litl_01DEM0SH0P0000000000000002', 19, 'VAT', 'vat', 'item_01DEM0SH0P0000000000000002'),

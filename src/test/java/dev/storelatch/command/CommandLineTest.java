@@ -34,14 +34,14 @@ class CommandLineTest {
         "--help, true",
         "-h, true"
     })
-    void withoutACommandTheServerStarts(String arguments, boolean command) {
+    void argumentsWithoutACommandStartTheServer(String arguments, boolean command) {
         assertThat(new CommandLine(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)).hasCommand())
                 .isEqualTo(command);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"help", "--help", "-h"})
-    void theHelpNamesEveryCommandAndNeedsNoDatabase(String argument) {
+    void theHelpListsEveryCommandAndNeedsNoDatabase(String argument) {
         Result result = run(argument);
 
         assertThat(result.code()).isZero();
@@ -51,12 +51,12 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "wrap-passwords, There is no command wrap-passwords.",
-        "wrap-password-hashes --dryrun, The argument --dryrun is not understood.",
-        "wrap-password-hashes --dry-run=true, The argument --dry-run=true is not understood.",
-        "wrap-password-hashes lower-case-emails, The argument lower-case-emails is not understood."
+        "wrap-passwords, Unknown command: wrap-passwords",
+        "wrap-password-hashes --dryrun, Unknown argument: --dryrun",
+        "wrap-password-hashes --dry-run=true, Unknown argument: --dry-run=true",
+        "wrap-password-hashes lower-case-emails, Unknown argument: lower-case-emails"
     })
-    void whatIsNotUnderstoodIsNotRun(String arguments, String message) {
+    void unknownCommandsAndArgumentsAreRejected(String arguments, String message) {
         Result result = run(arguments.split(" ", -1));
 
         assertThat(result.code()).isEqualTo(2);
@@ -65,7 +65,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aCommandNeedsTheDatabaseAndNoSecret() {
+    void aCommandNeedsNoSecret() {
         String url = TestPostgres.newDatabase();
         JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""))
                 .sql("create table customer (id text, email text, has_account boolean, deleted_at timestamptz)")
@@ -79,25 +79,25 @@ class CommandLineTest {
     }
 
     @Test
-    void withoutADatabaseItFails(CapturedOutput output) {
+    void aCommandWithoutADatabaseFails(CapturedOutput output) {
         assertThat(run("lower-case-emails").code()).isEqualTo(1);
         assertThat(output).contains("'url' attribute is not specified");
     }
 
     @Test
-    void aDatabaseThatRefusesIsNamedWithoutItsPassword() {
+    void aDatabaseErrorIsReportedWithoutThePassword() {
         String url = TestPostgres.newDatabase() + "&password=geheim";
 
         Result result = run("lower-case-emails", "--spring.datasource.url=" + url);
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
-                .startsWith("The database refused: ERROR: relation \"customer\" does not exist")
+                .startsWith("Database error: ERROR: relation \"customer\" does not exist")
                 .doesNotContain("geheim");
     }
 
     @Test
-    void aCommandThatASettingForbidsSaysWhatToDo() {
+    void aCommandThatASettingForbidsIsNotRun() {
         Result result = run(
                 "wrap-password-hashes",
                 "--storelatch.password.medusa-readable=true",

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which databases the server starts on, what it makes of them, and that it leaves alone those that it refuses. */
+/** Migrates empty databases and those of Medusa 1.20, and leaves all others unchanged. */
 class DatabaseMigrationTest {
 
-    private static final String STRANGERS = """
+    private static final String OTHER_APPLICATION = """
             create table spatial_ref_sys (srid integer primary key, srtext varchar);
             create view geometry_columns as select srid from spatial_ref_sys;
             create type valid_detail as (valid boolean, reason varchar);
@@ -49,7 +49,7 @@ class DatabaseMigrationTest {
                 .size();
     }
 
-    /** The server refuses to start and leaves no trace, not even its own schema. */
+    /** Checks that the server refuses to start and changes nothing, not even to create its own schema. */
     private static StartupException refusal(TestDatabase database) {
         return refusal(database, database);
     }
@@ -74,7 +74,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void emptyDatabaseGetsMedusasTables() {
+    void medusasTablesAreCreatedInAnEmptyDatabase() {
         TestDatabase database = empty();
 
         database.migrate();
@@ -85,7 +85,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void medusasDatabaseIsTakenOverAsItIs() {
+    void aMedusaDatabaseIsLeftUnchanged() {
         TestDatabase database = medusa();
         List<String> catalog = database.catalog();
         List<String> data = database.data();
@@ -99,9 +99,9 @@ class DatabaseMigrationTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void tablesOfOthersDoNotMatter(boolean besideMedusa) {
+    void tablesOfOtherApplicationsAreIgnored(boolean besideMedusa) {
         TestDatabase database = besideMedusa ? medusa() : empty();
-        database.sql(STRANGERS);
+        database.sql(OTHER_APPLICATION);
 
         database.migrate();
 
@@ -110,7 +110,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void secondStartChangesNothing() {
+    void aSecondStartChangesNothing() {
         for (TestDatabase database : List.of(empty(), medusa())) {
             database.migrate();
             List<String> history = database.rows("select * from storelatch.flyway_schema_history order by 1");
@@ -125,7 +125,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void startThatDiedBeforeTheFirstMigrationIsRepeated(@TempDir Path noMigrations) {
+    void aStartThatFailedBeforeTheFirstMigrationIsRepeated(@TempDir Path noMigrations) {
         TestDatabase database = empty();
         FluentConfiguration configuration =
                 Flyway.configure().dataSource(database.url(), null, null).locations("filesystem:" + noMigrations);
@@ -139,7 +139,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void halfADumpIsRefused() {
+    void anIncompleteRestoreIsRejected() {
         TestDatabase database = medusa();
         database.sql("drop table \"order\", line_item cascade");
 
@@ -147,7 +147,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void tableThatOnlyBearsANameOfMedusasIsNamed() {
+    void aTableOfAnotherApplicationWithAMedusaNameIsReported() {
         TestDatabase database = empty();
         database.sql("create table store (id bigint primary key, name text)");
 
@@ -158,7 +158,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void enumerationLeftBehindIsNamed() {
+    void aRemainingEnumerationIsReported() {
         TestDatabase database = empty();
         database.sql("create type user_role_enum as enum ('admin')");
 
@@ -166,7 +166,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void medusa2IsRefused() {
+    void aDatabaseOfMedusa2IsRejected() {
         TestDatabase database = empty();
         database.sql("""
                 create table customer (id text primary key, company_name text, first_name text, last_name text,
@@ -180,7 +180,7 @@ class DatabaseMigrationTest {
 
     @ParameterizedTest
     @CsvSource({"customer, metadata", "order, sales_channel_id", "product_variant, variant_rank"})
-    void olderMedusa1IsRefused(String table, String column) {
+    void aDatabaseOfAnOlderMedusaIsRejected(String table, String column) {
         TestDatabase database = medusa();
         database.sql("alter table \"%s\" drop column %s".formatted(table, column));
 
@@ -190,7 +190,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void roleThatMayNotCreateSchemasIsToldTheStatement() {
+    void aRoleThatMayNotCreateSchemasIsReported() {
         TestDatabase database = medusa();
         TestDatabase role = database.newRole("shop-keeper");
         database.sql("grant all on all tables in schema public to \"shop-keeper\"");
@@ -206,7 +206,7 @@ class DatabaseMigrationTest {
 
     /** The default search_path begins with the schema of the role's own name. */
     @Test
-    void roleNamedAsOurSchemaIsToldToNameAnother() {
+    void aRoleNamedLikeOurSchemaNeedsADatabaseSchema() {
         TestDatabase database = empty();
         TestDatabase role = database.newRole("storelatch");
         database.sql(
@@ -220,7 +220,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void roleThatMayNotUseOurSchemaIsToldTheStatement() {
+    void aRoleThatMayNotUseOurSchemaIsReported() {
         TestDatabase database = medusa();
         TestDatabase role = database.newRole("guest_worker");
         database.sql("grant all on all tables in schema public to guest_worker", "create schema storelatch");
@@ -234,7 +234,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void roleThatMayNotCreateMedusasTablesIsToldTheStatement() {
+    void aRoleThatMayNotCreateMedusasTablesIsReported() {
         TestDatabase database = empty();
         TestDatabase role = database.newRole("newcomer");
         database.sql("create schema storelatch authorization newcomer");
@@ -247,7 +247,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void searchPathWithoutASchemaIsRefused() {
+    void aSearchPathWithoutASchemaIsRejected() {
         TestDatabase database = empty();
 
         assertThat(refusal(database.searchPath("shop")).action())
@@ -295,7 +295,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void twoServersStartAtOnce() {
+    void twoServersCanStartAtTheSameTime() {
         for (TestDatabase database : List.of(empty(), medusa(), empty())) {
             CompletableFuture<?> one = CompletableFuture.runAsync(() -> database.migrate());
             CompletableFuture<?> other = CompletableFuture.runAsync(() -> database.migrate());
@@ -307,7 +307,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void serverLooksOnlyWhenNoOtherMigrates() throws SQLException {
+    void aServerWaitsForAnotherThatMigrates() throws SQLException {
         TestDatabase database = empty();
         CompletableFuture<?> second;
         try (Connection first = database.connect()) {
@@ -321,7 +321,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void migratingNeedsNoConnectionOfThePool() throws SQLException {
+    void aMigrationUsesNoConnectionOfThePool() throws SQLException {
         TestDatabase database = empty();
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(database.url());
@@ -335,7 +335,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void unreachableDatabaseIsNamedWithoutItsPassword() {
+    void anUnreachableDatabaseIsReportedWithoutThePassword() {
         TestDatabase nowhere = new TestDatabase("jdbc:postgresql://localhost:1/shop?user=u&password=hush");
 
         assertThat(catchThrowableOfType(StartupException.class, () -> nowhere.migrate()))
@@ -344,7 +344,7 @@ class DatabaseMigrationTest {
     }
 
     @Test
-    void malformedUrlIsNotRepeated() {
+    void aMalformedUrlIsNotRepeated() {
         TestDatabase malformed = new TestDatabase("jdbc:postgresql://localhost/shop%zz?password=hush");
 
         assertThat(catchThrowableOfType(StartupException.class, () -> malformed.migrate()))

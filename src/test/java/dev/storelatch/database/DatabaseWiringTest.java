@@ -10,7 +10,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Spring Boot's Flyway goes through this room, whatever the settings say. */
+/** Spring Boot's Flyway runs our migration strategy, whatever the settings say. */
 class DatabaseWiringTest {
 
     private final TestDatabase database = new TestDatabase(TestPostgres.newDatabase());
@@ -22,14 +22,14 @@ class DatabaseWiringTest {
                     "spring.datasource.url=" + database.url(), "spring.datasource.hikari.maximum-pool-size=1");
 
     @Test
-    void startingMigrates() {
+    void theDatabaseIsMigratedAtStart() {
         server.run(context -> assertThat(context).hasNotFailed());
 
         assertThat(database.history()).startsWith("1 SQL");
     }
 
     @Test
-    void settingsCannotSwitchTheLookOff() {
+    void settingsCannotDisableTheInspection() {
         database.sql("create table customer (id text primary key)");
 
         server.withPropertyValues(

@@ -9,18 +9,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The first migration makes what Medusa 1.20 makes, and we expect of others what it makes. */
+/** The first migration creates the schema of Medusa 1.20, which is also the one expected of existing databases. */
 class MedusaSchemaTest {
 
-    /** They need the extension pg_trgm; see the head of the migration. */
+    /** These indexes need the extension pg_trgm; see the first lines of the migration. */
     private static final String LEFT_OUT = ".*CREATE INDEX idx_gin_product_.*";
 
     @Test
-    void expectsExactlyWhatTheFirstMigrationCreates() {
+    void theExpectedSchemaIsThatOfTheFirstMigration() {
         TestDatabase database = new TestDatabase(TestPostgres.newDatabase());
         database.migrate();
 
-        MedusaSchema expected = MedusaSchema.expected();
+        MedusaSchema expected = ExpectedSchema.read();
 
         assertThat(expected.tables()).hasSize(45);
         assertThat(expected.tables().entrySet().stream()
@@ -34,23 +34,23 @@ class MedusaSchemaTest {
     }
 
     @Test
-    void firstMigrationCreatesMedusasTablesAsMedusaDoes() {
+    void theFirstMigrationCreatesTheSchemaOfMedusa() {
         TestDatabase medusa = new TestDatabase(MedusaSample.newDatabase());
         TestDatabase ours = new TestDatabase(TestPostgres.newDatabase());
         ours.migrate();
 
-        List<String> expected = about(MedusaSchema.expected(), medusa.catalog());
+        List<String> expected = about(ExpectedSchema.read(), medusa.catalog());
 
         assertThat(expected).hasSizeGreaterThan(800);
         assertThat(expected).filteredOn(fact -> fact.matches(LEFT_OUT)).hasSize(5);
-        assertThat(about(MedusaSchema.expected(), ours.catalog()))
+        assertThat(about(ExpectedSchema.read(), ours.catalog()))
                 .containsExactlyElementsOf(expected.stream()
                         .filter(fact -> !fact.matches(LEFT_OUT))
                         .toList());
     }
 
     @Test
-    void countriesAndCurrenciesAreThoseOfMedusa() {
+    void theFirstMigrationInsertsMedusasCountriesAndCurrencies() {
         TestDatabase medusa = new TestDatabase(MedusaSample.newDatabase());
         TestDatabase ours = new TestDatabase(TestPostgres.newDatabase());
         ours.migrate();
@@ -63,9 +63,9 @@ class MedusaSchemaTest {
         }
     }
 
-    private static List<String> about(MedusaSchema shape, List<String> facts) {
-        SortedSet<String> names = new TreeSet<>(shape.tables().keySet());
-        names.addAll(shape.enumerations());
+    private static List<String> about(MedusaSchema schema, List<String> facts) {
+        SortedSet<String> names = new TreeSet<>(schema.tables().keySet());
+        names.addAll(schema.enumerations());
         names.addAll(List.of("country_id_seq", "order_display_id_seq", "draft_order_display_id_seq"));
         return facts.stream()
                 .filter(fact -> names.contains(fact.substring(0, fact.indexOf(':'))))

@@ -11,21 +11,21 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** A database under test, as one of its roles sees it. */
+/** A database under test and the role that connects to it. */
 record TestDatabase(String url) {
 
-    /** The same database with other schemas in its search_path. */
+    /** Returns the same database with other schemas in its search_path. */
     TestDatabase searchPath(String schemas) {
         return new TestDatabase(url + "&currentSchema=" + schemas);
     }
 
-    /** The same database with the eyes of a new role, which may log in and nothing else. */
+    /** Returns the same database for a new role, which may log in and has no other privilege. */
     TestDatabase newRole(String name) {
         sql("create role \"%s\" login".formatted(name));
         return new TestDatabase(url.replace("user=postgres", "user=" + name));
     }
 
-    /** What the server does before it opens its door. */
+    /** Migrates the database as the server does at start. */
     void migrate(String... moreLocations) {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(url);
@@ -57,7 +57,7 @@ record TestDatabase(String url) {
         }
     }
 
-    /** The rows of a query, each as its columns joined by blanks. */
+    /** Returns the rows of a query, each as its columns joined by blanks. */
     List<String> rows(String query) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -80,15 +80,15 @@ record TestDatabase(String url) {
         return rows(query).get(0);
     }
 
-    /** The version and type of each migration in the history, in the order in which they ran. */
+    /** Returns version and type of each migration in the history, in the order in which they ran. */
     List<String> history() {
         return rows("select version, type from storelatch.flyway_schema_history where version is not null"
                 + " order by installed_rank");
     }
 
     /**
-     * What the catalog says about all that is neither PostgreSQL's nor ours, one line a fact; a fact about a table begins
-     * with its name and a colon.
+     * Describes all objects that are neither PostgreSQL's nor ours, one property a line; a property of a table begins with
+     * the name of the table and a colon.
      */
     List<String> catalog() {
         return rows("""
@@ -135,7 +135,7 @@ record TestDatabase(String url) {
                 """);
     }
 
-    /** For each table that is neither PostgreSQL's nor ours: its name, and a hash of its rows. */
+    /** Returns the name and a hash of the rows of each table that is neither PostgreSQL's nor ours. */
     List<String> data() {
         return rows("""
                 select schemaname, tablename, md5(query_to_xml(

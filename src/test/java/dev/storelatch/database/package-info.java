@@ -1,4 +1,4 @@
-/** Every kind of database that the server may be started on. */
+/** Tests of migration and inspection on every kind of database that the server may find. */
 @NullMarked
 package dev.storelatch.database;
 

@@ -31,7 +31,7 @@ class DatabaseUrlTest {
                 "postgres://db/s?sslmode=no-verify | jdbc:postgresql://db/s?sslmode=require | |",
                 "postgres://db?ssl=true&sslrootcert=%2Fca%26.pem& | jdbc:postgresql://db/?ssl=true&sslrootcert=%2Fca%26.pem | |"
             })
-    void aUrlBecomesJdbc(String text, String jdbcUrl, String username, String password) {
+    void aConnectionUriIsTranslatedForJdbc(String text, String jdbcUrl, String username, String password) {
         DatabaseUrl url = DatabaseUrl.parse(text, null);
 
         assertThat(url.jdbcUrl()).isEqualTo(jdbcUrl);
@@ -41,7 +41,7 @@ class DatabaseUrlTest {
 
     @ParameterizedTest
     @CsvSource({"shop,shop", "Shop,\"Shop\"", "my shop,\"my shop\"", "'a,b','\"a,b\"'", "a\"b,\"a\"\"b\""})
-    void theSchemaReachesTheDriverQuotedIfNeeded(String schema, String currentSchema) {
+    void theSchemaIsQuotedIfNecessary(String schema, String currentSchema) {
         String url =
                 DatabaseUrl.parse("postgres://[::1]/s?sslmode=disable", schema).jdbcUrl();
 
@@ -64,10 +64,10 @@ class DatabaseUrlTest {
                 "postgres://u:hunter2@::1/shop",
                 "hunter2"
             })
-    void anUnreadableUrlIsRefusedWithoutShowingIt(String text) {
+    void aMalformedUrlIsRejectedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> DatabaseUrl.parse(text, null))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("DATABASE_URL cannot be read.")
+                .hasMessage("DATABASE_URL is malformed.")
                 .hasNoCause()
                 .extracting(refused -> ((StartupException) refused).action())
                 .asString()
@@ -75,7 +75,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void itDoesNotPrintThePassword() {
+    void toStringHasNoPassword() {
         assertThat(DatabaseUrl.parse("postgres://u:hunter2@db/shop?password=hunter2", null))
                 .asString()
                 .doesNotContain("hunter2");

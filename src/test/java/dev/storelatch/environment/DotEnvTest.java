@@ -33,12 +33,12 @@ class DotEnvTest {
                 "A='b\\nc' | b\\nc",
                 "A=\"say \\\"b\\\"\" | say \\\"b\\\""
             })
-    void aLineIsReadAsNodeDoes(String line, String value) {
+    void aLineIsParsedAsByDotenv(String line, String value) {
         assertThat(DotEnv.parse(line)).isEqualTo(Map.of("A", value));
     }
 
     @Test
-    void commentsAndBlankLinesAreSkippedAndTheLastOfANameCounts() {
+    void commentsAreSkippedAndTheLastValueOfANameCounts() {
         String text = "# first\r\n\r\nA=1\r\n  # second\r\nB=2\r\nA=3";
 
         assertThat(DotEnv.parse(text)).containsExactly(Map.entry("A", "3"), Map.entry("B", "2"));
@@ -61,15 +61,15 @@ class DotEnvTest {
                 "export hunter2",
                 "1A=hunter2"
             })
-    void aMalformedLineIsNamedByItsNumberOnly(String line) {
+    void aMalformedLineIsReportedByItsNumberOnly(String line) {
         assertThatThrownBy(() -> DotEnv.parse("# comment\nA=\"1\n2\"\n\n" + line + "\nB=2\n"))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("Line 5 of the file .env cannot be read.")
+                .hasMessage("Line 5 of the file .env is malformed.")
                 .hasNoCause();
     }
 
     @Test
-    void aLongValueIsNoTrouble() {
+    void aLongValueIsParsed() {
         String value = "x".repeat(1_000_000);
 
         assertThat(DotEnv.parse("A=\"" + value + "\"\nB=" + value)).hasSize(2).containsEntry("A", value);

@@ -21,14 +21,14 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** A Medusa shop's variables as the whole server sees them: environment, {@code .env} and application.yml together. */
+/** The variables of a Medusa shop in the server's environment: process environment, {@code .env} and application.yml. */
 class MedusaVariablesTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void withoutVariablesMedusasDefaultsHold() {
+    void withoutVariablesMedusasDefaultsApply() {
         StandardEnvironment environment = environment(Map.of());
 
         assertThat(environment.getProperty("server.port")).isEqualTo("9000");
@@ -40,7 +40,7 @@ class MedusaVariablesTest {
     }
 
     @Test
-    void theFileSetsThem() throws IOException {
+    void variablesInTheFileAreRead() throws IOException {
         dotEnv("""
                 export PORT=9100
                 JWT_SECRET="new,old"
@@ -66,7 +66,7 @@ class MedusaVariablesTest {
     }
 
     @Test
-    void theEnvironmentWinsOverTheFile() throws IOException {
+    void environmentVariablesTakePrecedenceOverTheFile() throws IOException {
         dotEnv("PORT=1\nJWT_SECRET=file\nDATABASE_URL=postgres://file/file\nCOOKIE_SECRET=file");
 
         StandardEnvironment environment =
@@ -79,7 +79,7 @@ class MedusaVariablesTest {
     }
 
     @Test
-    void aSecretWithACommaGoesToAnIndex() throws IOException {
+    void aSecretWithACommaIsSetByItsIndex() throws IOException {
         assertThat(list(
                         environment(Map.of("STORELATCH_TOKEN_SECRETS_0", "with,comma", "JWT_SECRET", "a,b")),
                         "storelatch.token.secrets"))
@@ -90,7 +90,7 @@ class MedusaVariablesTest {
     }
 
     @Test
-    void springsOwnUrlWinsFromEitherPlace() throws IOException {
+    void springsUrlTakesPrecedenceOverDatabaseUrl() throws IOException {
         String jdbc = "jdbc:postgresql://spring/spring";
         assertThat(bound(
                         environment(Map.of("SPRING_DATASOURCE_URL", jdbc, "DATABASE_URL", "postgres://u:p@db/shop")),
@@ -104,7 +104,7 @@ class MedusaVariablesTest {
     }
 
     @Test
-    void aPasswordThatLooksLikeAPlaceholderStaysAsItIs() {
+    void aPasswordThatLooksLikeAPlaceholderIsNotResolved() {
         StandardEnvironment environment =
                 environment(Map.of("DATABASE_URL", "postgres://u:%24%7BPORT%7D%5C%24%7Ba:b%7D@db/shop", "PORT", "1"));
 
@@ -113,7 +113,7 @@ class MedusaVariablesTest {
     }
 
     @Test
-    void aFileThatIsNoTextIsRefused() throws IOException {
+    void aFileThatIsNotUtf8IsRejected() throws IOException {
         Files.write(directory.resolve(".env"), "A=\u00e4".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> environment(Map.of()))

@@ -12,7 +12,7 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 class ConsoleMailSenderTest {
 
     @Test
-    void whoeverStartsTheServerReadsTheMailOnStandardOutput() throws Exception {
+    void theTextOfAMailIsPrinted() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ConsoleMailSender sender = new ConsoleMailSender(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         MimeMessage message = sender.createMimeMessage();

@@ -6,7 +6,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Stocks the demo shop in the database of a test's server, as the local run does in its own. */
+/** Creates the demo shop in the database of a test's server, as the local run does in its own. */
 @TestConfiguration(proxyBeanMethods = false)
 public class DemoShopConfiguration {
 

@@ -24,27 +24,28 @@ class DemoShopTest {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(basePackageClasses = Passwords.class)
     @ConfigurationPropertiesScan(basePackageClasses = Passwords.class)
-    static class PasswordRoom {}
+    static class PasswordModule {}
 
-    private final AnnotationConfigApplicationContext room = new AnnotationConfigApplicationContext(PasswordRoom.class);
-    private final Passwords passwords = room.getBean(Passwords.class);
+    private final AnnotationConfigApplicationContext module =
+            new AnnotationConfigApplicationContext(PasswordModule.class);
+    private final Passwords passwords = module.getBean(Passwords.class);
     private final DataSource dataSource = new DriverManagerDataSource(TestPostgres.newDatabase());
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final DemoShop shop = new DemoShop(dataSource, new JdbcTransactionManager(dataSource), passwords);
 
     @BeforeEach
-    void open() {
+    void createShop() {
         new ResourceDatabasePopulator(new ClassPathResource("db/migration/V1__medusa_tables.sql")).execute(dataSource);
         shop.afterSingletonsInstantiated();
     }
 
     @AfterEach
     void close() {
-        room.close();
+        module.close();
     }
 
     @Test
-    void theCustomerCanLogIn() {
+    void theDemoCustomersPasswordIsValid() {
         String hash = jdbc.sql("select password_hash from customer where email = ? and has_account")
                 .param(DemoShop.EMAIL)
                 .query(String.class)
@@ -54,7 +55,7 @@ class DemoShopTest {
     }
 
     @Test
-    void whatWasPaidIsWhatTheOrdersAddUpTo() {
+    void theAmountsPaidAreTheTotalsOfTheOrders() {
         assertThat(jdbc.sql("""
                         select payment.amount = (
                             select sum(net + round(net * rate / 100)) from (
@@ -73,7 +74,7 @@ class DemoShopTest {
     }
 
     @Test
-    void oneOrderIsOnItsWayAndOneIsNot() {
+    void oneOrderIsShippedAndOneIsPending() {
         assertThat(jdbc.sql("""
                         select shopping.fulfillment_status::text, shopping.payment_status::text, link.url is not null as tracked
                         from "order" shopping
@@ -87,14 +88,14 @@ class DemoShopTest {
     }
 
     @Test
-    void itComesOnce() {
+    void itIsCreatedOnce() {
         shop.afterSingletonsInstantiated();
 
         assertThat(customers()).isOne();
     }
 
     @Test
-    void aCustomerWhoLeftDoesNotComeBack() {
+    void aDeletedDemoCustomerIsNotCreatedAgain() {
         jdbc.sql("update customer set deleted_at = now(), email = 'gone@example.com'")
                 .update();
         shop.afterSingletonsInstantiated();

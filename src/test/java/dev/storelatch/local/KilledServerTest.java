@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What happens to the local database when its server ends without a word. */
+/** The local database after its server was killed. */
 class KilledServerTest {
 
     @TempDir
@@ -26,14 +26,14 @@ class KilledServerTest {
     private Path folder;
 
     @BeforeEach
-    void aFirstStartThatWasInterrupted() throws IOException {
+    void simulateInterruptedFirstStart() throws IOException {
         folder = temp.resolve(".storelatch");
         Files.createDirectories(folder.resolve("data/base"));
         Files.writeString(folder.resolve("data/postgresql.conf"), "half a line");
     }
 
     @Test
-    void dataSurviveTheKillAndEveryStop() throws Exception {
+    void dataAreKeptAfterAKillAndAfterEachStop() throws Exception {
         Process server = LocalPostgresProcess.start(folder);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("postgresql"))))
                 .isEqualTo("rwx------");

@@ -17,47 +17,47 @@ class LocalDirectoryTest {
     Path temp;
 
     @Test
-    void aSecretIsMadeOnceAndKept() throws IOException {
-        Path directory = temp.resolve("deep/.storelatch");
+    void aSecretIsGeneratedOnce() throws IOException {
+        Path path = temp.resolve("deep/.storelatch");
         String made;
-        try (LocalDirectory folder = LocalDirectory.open(directory)) {
-            made = folder.secret("one");
-            assertThat(folder.secret("two")).hasSizeGreaterThanOrEqualTo(64).isNotEqualTo(made);
+        try (LocalDirectory directory = LocalDirectory.open(path)) {
+            made = directory.secret("one");
+            assertThat(directory.secret("two")).hasSizeGreaterThanOrEqualTo(64).isNotEqualTo(made);
         }
-        try (LocalDirectory folder = LocalDirectory.open(directory)) {
-            assertThat(folder.secret("one")).isEqualTo(made);
+        try (LocalDirectory directory = LocalDirectory.open(path)) {
+            assertThat(directory.secret("one")).isEqualTo(made);
         }
     }
 
     @Test
-    void nobodyElseCanReadIt() throws IOException {
-        Path directory = Files.createDirectory(
+    void onlyTheOwnerHasAccess() throws IOException {
+        Path path = Files.createDirectory(
                 temp.resolve("open"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        try (LocalDirectory folder = LocalDirectory.open(directory)) {
-            folder.secret("one");
+        try (LocalDirectory directory = LocalDirectory.open(path)) {
+            directory.secret("one");
 
-            assertThat(permissions(directory)).isEqualTo("rwx------");
-            assertThat(permissions(directory.resolve("one"))).isEqualTo("rw-------");
-            assertThat(permissions(directory.resolve("lock"))).isEqualTo("rw-------");
-            assertThat(directory).isDirectoryNotContaining("glob:**.new");
+            assertThat(permissions(path)).isEqualTo("rwx------");
+            assertThat(permissions(path.resolve("one"))).isEqualTo("rw-------");
+            assertThat(permissions(path.resolve("lock"))).isEqualTo("rw-------");
+            assertThat(path).isDirectoryNotContaining("glob:**.new");
         }
     }
 
     @Test
-    void aSecondServerIsRefusedUntilTheFirstHasEnded() throws IOException {
+    void aSecondServerIsRejectedUntilTheFirstHasEnded() throws IOException {
         LocalDirectory first = LocalDirectory.open(temp);
 
         assertThatThrownBy(() -> LocalDirectory.open(temp))
                 .isInstanceOf(StartupException.class)
-                .hasMessageStartingWith("Another Storelatch is running in the folder");
+                .hasMessageStartingWith("Another Storelatch is running in the directory");
 
         first.close();
         LocalDirectory.open(temp).close();
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsRefused() throws IOException {
+    void aDirectoryThatCannotBeCreatedIsRejected() throws IOException {
         Path file = Files.createFile(temp.resolve("file"));
 
         assertThatThrownBy(() -> LocalDirectory.open(file))

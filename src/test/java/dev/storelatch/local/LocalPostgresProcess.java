@@ -5,12 +5,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A server of the local run, as far as its database goes, in a JVM of its own that can be killed. */
+/** The database of a local run in a JVM of its own, which a test can kill. */
 final class LocalPostgresProcess {
 
     private LocalPostgresProcess() {}
 
-    /** Says {@code up} and its database's URL when the database is up, and ends when its input does. */
+    /** Prints {@code up} and the URL of the database when it has started, and ends with its standard input. */
     public static void main(String[] arguments) throws IOException {
         try (LocalPostgres postgres = LocalPostgres.start(LocalDirectory.open(Path.of(arguments[0])))) {
             System.out.println("up " + postgres.getJdbcUrl());
@@ -18,7 +18,7 @@ final class LocalPostgresProcess {
         }
     }
 
-    /** Starts one in the folder and waits for it. */
+    /** Starts the process and waits until the database has started. */
     static Process start(Path folder) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

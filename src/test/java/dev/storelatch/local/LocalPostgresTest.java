@@ -42,14 +42,14 @@ class LocalPostgresTest {
     }
 
     @Test
-    void itIsAsDurableAsAny() {
+    void durabilitySettingsAreThoseOfPostgres() {
         assertThat(setting("fsync")).isEqualTo("on");
         assertThat(setting("full_page_writes")).isEqualTo("on");
         assertThat(setting("synchronous_commit")).isEqualTo("on");
     }
 
     @Test
-    void nobodyGetsInWithoutThePassword() {
+    void everyConnectionRequiresThePassword() {
         assertThat(jdbc().sql("select distinct auth_method from pg_hba_file_rules")
                         .query(String.class)
                         .list())
@@ -80,7 +80,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void itsFilesAreTheOwnersAlone() throws IOException {
+    void onlyTheOwnerCanAccessItsFiles() throws IOException {
         Path folder = temp.resolve("a folder");
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(file -> !file.startsWith(folder.resolve("postgresql/"))))
@@ -91,7 +91,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void textIsUnicodeWhateverTheMachineSpeaks() {
+    void textIsUnicodeWhateverTheLocaleOfTheMachine() {
         assertThat(jdbc().sql("select lower('ÄÉ')").query(String.class).single())
                 .isEqualTo("äé");
     }

@@ -27,7 +27,7 @@ class LocalRunPostProcessorTest {
     private final DefaultBootstrapContext bootstrap = new DefaultBootstrapContext();
 
     @Test
-    void withoutADatabaseItMakesItsOwnSettings() throws IOException {
+    void aLocalRunHasSettingsOfItsOwn() throws IOException {
         StandardEnvironment environment = environment(Map.of());
         try (LocalDirectory folder = folder()) {
             assertThat(environment.getProperty("storelatch.token.secrets")).isEqualTo(folder.secret("jwt-secret"));
@@ -41,7 +41,7 @@ class LocalRunPostProcessorTest {
     }
 
     @Test
-    void whatTheUserSetsWins() throws IOException {
+    void settingsOfTheUserTakePrecedence() throws IOException {
         StandardEnvironment environment = environment(
                 Map.of("JWT_SECRET", "mine", "storelatch.session.secrets", "mine too", "server.address", "0.0.0.0"));
         try (LocalDirectory folder = folder()) {
@@ -53,7 +53,7 @@ class LocalRunPostProcessorTest {
     }
 
     @Test
-    void withADatabaseThereIsNothingOfItsOwn() {
+    void withADatabaseThereIsNoLocalRun() {
         StandardEnvironment environment = environment(Map.of("spring.datasource.url", "jdbc:postgresql://db/shop"));
 
         assertThat(bootstrap.isRegistered(LocalDirectory.class)).isFalse();
@@ -63,14 +63,14 @@ class LocalRunPostProcessorTest {
     }
 
     @Test
-    void itCanBeSwitchedOff() {
+    void theLocalRunCanBeDisabled() {
         environment(Map.of("storelatch.local.enabled", "false"));
 
         assertThat(bootstrap.isRegistered(LocalDirectory.class)).isFalse();
     }
 
     @Test
-    void theExecutableJarWantsADatabase() throws IOException {
+    void theExecutableJarRequiresADatabase() throws IOException {
         try (URLClassLoader jar = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader())) {
             SpringApplication application = new SpringApplication(new DefaultResourceLoader(jar));
 

@@ -51,7 +51,7 @@ class StartupHintsTest {
     }
 
     @Test
-    void everyLineWorksWhenPasted() throws Exception {
+    void everyRequestWorksInAShell() throws Exception {
         String address = "http://localhost:" + server.getAddress().getPort();
         List<String> lines = StartupHints.text(address)
                 .lines()

@@ -24,7 +24,7 @@ class FairDataSourceTest {
     }
 
     @Test
-    void aClosedConnectionIsTheNextOnesAndClosingItAgainChangesNothing() throws Exception {
+    void closingTwiceReleasesOnePermit() throws Exception {
         FairDataSource fair = ofOne(TestPostgres.newDatabase());
         Connection first = fair.getConnection();
         first.close();
@@ -40,7 +40,7 @@ class FairDataSourceTest {
     }
 
     @Test
-    void aDatabaseThatCannotBeReachedLosesNoTurn() {
+    void aFailedConnectionAttemptReleasesItsPermit() {
         FairDataSource fair = ofOne("jdbc:postgresql://127.0.0.1:1/nowhere");
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(fair::getConnection).isInstanceOf(SQLException.class);

@@ -29,18 +29,18 @@ class FairSemaphoreTest {
     }
 
     @Test
-    void noMoreThanTheTurnsAreTakenAtOnce() throws Exception {
-        FairSemaphore turns = new FairSemaphore(2, Duration.ofMinutes(1));
+    void permitsLimitConcurrency() throws Exception {
+        FairSemaphore permits = new FairSemaphore(2, Duration.ofMinutes(1));
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Future<Integer>> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             all.add(threads.submit(() -> {
-                turns.take();
+                permits.acquire();
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
                 Thread.yield();
                 running.decrementAndGet();
-                turns.pass();
+                permits.release();
                 return 0;
             }));
         }
@@ -51,58 +51,58 @@ class FairSemaphoreTest {
     }
 
     @Test
-    void whoAskedFirstIsNext() throws Exception {
-        FairSemaphore turns = new FairSemaphore(1, Duration.ofMinutes(1));
+    void permitsAreGrantedInTheOrderOfTheRequests() throws Exception {
+        FairSemaphore permits = new FairSemaphore(1, Duration.ofMinutes(1));
         List<Integer> order = new CopyOnWriteArrayList<>();
-        turns.take();
+        permits.acquire();
         List<Future<Boolean>> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
-            waiting.add(asking(turns, () -> {
+            waiting.add(acquiring(permits, () -> {
                 order.add(number);
-                turns.pass();
+                permits.release();
             }));
         }
-        assertThat(turns.waiting()).isEqualTo(5);
-        turns.pass();
+        assertThat(permits.waiting()).isEqualTo(5);
+        permits.release();
         for (Future<Boolean> each : waiting) {
             each.get();
         }
         assertThat(order).containsExactly(0, 1, 2, 3, 4);
-        assertThat(turns.waiting()).isZero();
+        assertThat(permits.waiting()).isZero();
     }
 
     @Test
-    void whoWaitsTooLongGetsNoTurnAndCostsNone() throws Exception {
-        FairSemaphore turns = new FairSemaphore(1, Duration.ZERO);
-        turns.take();
-        Future<Boolean> late = asking(turns, () -> {});
+    void aWaitThatExpiresTakesNoPermit() throws Exception {
+        FairSemaphore permits = new FairSemaphore(1, Duration.ZERO);
+        permits.acquire();
+        Future<Boolean> late = acquiring(permits, () -> {});
 
-        turns.expire();
+        permits.expire();
 
         assertThatThrownBy(late::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(SQLTransientConnectionException.class);
-        turns.pass();
-        turns.take();
+        permits.release();
+        permits.acquire();
     }
 
     @Test
-    void whoHasWaitedLessStays() throws Exception {
-        FairSemaphore turns = new FairSemaphore(1, Duration.ofMinutes(1));
-        turns.take();
-        Future<Boolean> waiting = asking(turns, () -> {});
+    void aShorterWaitDoesNotExpire() throws Exception {
+        FairSemaphore permits = new FairSemaphore(1, Duration.ofMinutes(1));
+        permits.acquire();
+        Future<Boolean> waiting = acquiring(permits, () -> {});
 
-        turns.expire();
-        turns.pass();
+        permits.expire();
+        permits.release();
 
         assertThat(waiting.get()).isTrue();
     }
 
-    /** Asks for a turn on a thread of its own, and returns when it waits. */
-    private Future<Boolean> asking(FairSemaphore turns, Runnable then) {
+    /** Acquires a permit on a thread of its own, and returns when that thread waits. */
+    private Future<Boolean> acquiring(FairSemaphore permits, Runnable then) {
         return BlockedThreads.start(threads, () -> {
-            turns.take();
+            permits.acquire();
             then.run();
             return true;
         });
