@@ -82,7 +82,7 @@ class MigrationGuideTest {
 
     @Test
     @Order(1)
-    @DisplayName("Back the database up")
+    @DisplayName("Back up the database")
     void backUp() {
         assertThat(found("(?m)^ {4}pg_dump .*$")).hasSize(1);
         assertThat(jdbc.sql("select count(*) from customer where password_hash like 'c2NyeXB0AAEAAAAB%'")
@@ -217,7 +217,7 @@ class MigrationGuideTest {
 
     @Test
     @Order(8)
-    @DisplayName("Go back, if you must")
+    @DisplayName("Go back to Medusa")
     void goBack() {
         assertThat(hash(CLEO)).startsWith("$scrypt-kdf$");
         try (ConfigurableApplicationContext server = start("--storelatch.password.medusa-readable=true")) {
@@ -227,7 +227,7 @@ class MigrationGuideTest {
         }
         assertThat(List.of(hash(BOB), hash(CLEO))).allMatch(hash -> hash.startsWith(STRONG_SCRYPT_PREFIX));
 
-        execute(sqlOf("8. Go back, if you must"));
+        execute(sqlOf("8. Go back to Medusa"));
 
         assertThat(jdbc.sql("select count(*) from customer where id in (?, ?)")
                         .params(ADA, BOB)
