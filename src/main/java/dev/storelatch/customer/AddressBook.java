@@ -115,7 +115,7 @@ class AddressBook {
     }
 
     private AddressEntity change(AddressEntity address, AddressChange change) {
-        limits.checkTexts(change.texts());
+        limits.checkAddressTexts(change.texts());
         change.countryCode().asOptional().ifPresent(this::requireCountry);
         change.applyTo(address);
         return address;

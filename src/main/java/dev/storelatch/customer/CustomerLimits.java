@@ -14,30 +14,34 @@ import org.springframework.validation.annotation.Validated;
  * Limits of what one customer can store (CWE-770). Data that exceeds them already, from a Medusa database, stays.
  *
  * @param maxAddresses number of addresses, 1 to 200
- * @param maxTextLength characters of a name, a phone number or a line of an address, 1 to 10,000
+ * @param maxTextLength characters of a name or the phone number of a customer, 1 to 10,000
+ * @param maxAddressTextLength characters of each text of an address, 1 to 10,000
  * @param maxMetadata size of all metadata of the customer and its addresses together
  */
 @ConfigurationProperties("storelatch.customer")
 @Validated
 record CustomerLimits(
         @DefaultValue("20") @Min(1) @Max(200) int maxAddresses,
-        @DefaultValue("255") @Min(1) @Max(10_000) int maxTextLength,
+        @DefaultValue("10000") @Min(1) @Max(10_000) int maxTextLength,
+        @DefaultValue("255") @Min(1) @Max(10_000) int maxAddressTextLength,
         @DefaultValue("16KB") DataSize maxMetadata) {
 
     /**
-     * Checks the length of texts, by the name of their property.
+     * Checks the length of a customer's texts, by the name of their property.
      *
      * @throws Failure.InvalidData if any is too long, with a message that names all of these
      */
     void checkTexts(Map<String, String> texts) {
-        String mistakes = texts.entrySet().stream()
-                .filter(text -> text.getValue().length() > maxTextLength)
-                .map(text ->
-                        "%s must be shorter than or equal to %d characters".formatted(text.getKey(), maxTextLength))
-                .collect(Collectors.joining(", "));
-        if (!mistakes.isEmpty()) {
-            throw new Failure.InvalidData(mistakes);
-        }
+        check(texts, maxTextLength);
+    }
+
+    /**
+     * Checks the length of an address's texts, by the name of their property.
+     *
+     * @throws Failure.InvalidData if any is too long, with a message that names all of these
+     */
+    void checkAddressTexts(Map<String, String> texts) {
+        check(texts, maxAddressTextLength);
     }
 
     /**
@@ -48,6 +52,16 @@ record CustomerLimits(
     void checkAddressCount(long count) {
         if (count >= maxAddresses) {
             throw new Failure.InvalidData("a customer must not have more than %d addresses".formatted(maxAddresses));
+        }
+    }
+
+    private static void check(Map<String, String> texts, int maxLength) {
+        String mistakes = texts.entrySet().stream()
+                .filter(text -> text.getValue().length() > maxLength)
+                .map(text -> "%s must be shorter than or equal to %d characters".formatted(text.getKey(), maxLength))
+                .collect(Collectors.joining(", "));
+        if (!mistakes.isEmpty()) {
+            throw new Failure.InvalidData(mistakes);
         }
     }
 }
