@@ -1,4 +1,4 @@
-/** Password policy, hashing and verification, at the same cost for every account. */
+/** Password policy, hashing, and authentication by password, at the same cost for every account. */
 @ApplicationModule(allowedDependencies = {"core", "crypto", "command", "throttle"})
 @NullMarked
 package dev.storelatch.password;
