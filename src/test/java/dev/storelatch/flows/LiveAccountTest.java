@@ -48,7 +48,8 @@ class LiveAccountTest {
             strings = {
                 "update customer set deleted_at = now() where id = ?",
                 "update customer set has_account = false where id = ?",
-                "delete from customer where id = ?"
+                "delete from customer where id = ?",
+                "insert into storelatch.account_state (realm, account_id, locked_until) values ('store', ?, 'infinity')"
             })
     void protectedRoutesRefuseAnEndedAccount(String ending) {
         Customer customer = api.register();
