@@ -1,17 +1,11 @@
 package dev.storelatch.database;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
-/**
- * Deletes expired rows once a minute, in batches of one statement each. The first run is at a random moment, so that
- * servers that were started at the same time do not all delete at once.
- */
+/** Deletes expired rows, in batches of one statement each. */
 @Component
-@EnableScheduling
 class ExpiredRowCleanup {
 
     private static final int BATCH = 1_000;
@@ -24,15 +18,13 @@ class ExpiredRowCleanup {
         this.repository = repository;
     }
 
-    @Scheduled(initialDelayString = "${random.int(1,60)}", fixedDelay = 60, timeUnit = TimeUnit.SECONDS)
-    void sweep() {
-        retentions.forEach(this::sweep);
-    }
-
-    private void sweep(Retention retention) {
-        int deleted;
-        do {
-            deleted = repository.delete(retention, BATCH);
-        } while (deleted == BATCH);
+    /** Deletes the expired rows of all tables. No further batch is begun once {@code stopping} is true. */
+    void deleteExpired(BooleanSupplier stopping) {
+        for (Retention retention : retentions) {
+            int deleted = BATCH;
+            while (deleted == BATCH && !stopping.getAsBoolean()) {
+                deleted = repository.delete(retention, BATCH);
+            }
+        }
     }
 }

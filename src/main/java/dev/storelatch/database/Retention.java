@@ -4,20 +4,22 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * Declares that rows of a table can be deleted once a point in time has passed. A module declares one as a bean for each
- * such column.
+ * Retention of the rows of one table, by one of its columns. A module declares a bean for each such column; about once a
+ * minute the rows whose time is before the cut-off are deleted.
  *
  * @param table the table in the schema {@code storelatch}, without the schema
- * @param key the column of its primary key
- * @param column the indexed column that is compared
+ * @param key the column of the primary key
+ * @param column the indexed column with the time
  * @param unit the type of that column
- * @param cutoff rows with an earlier time are deleted; asked anew for each run
+ * @param cutoff supplier that is called for each run
  */
 public record Retention(String table, String key, String column, Unit unit, Supplier<Instant> cutoff) {
 
-    /** Types of columns that hold a time. */
+    /** Type of a column with a time. */
     public enum Unit {
+        /** {@code timestamptz}. */
         TIMESTAMP,
+        /** {@code bigint} with milliseconds since 1970, as Spring Session writes them. */
         EPOCH_MILLIS
     }
 }

@@ -1,4 +1,4 @@
-/** Schema migration, inspection of the tables that Medusa left, and deletion of expired rows. */
+/** Schema migration, inspection of the tables that Medusa left, queues of tasks, and deletion of expired rows. */
 @ApplicationModule(allowedDependencies = {"core"})
 @NullMarked
 package dev.storelatch.database;

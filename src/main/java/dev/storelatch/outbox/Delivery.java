@@ -1,85 +1,114 @@
 package dev.storelatch.outbox;
 
-import java.security.SecureRandom;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** One attempt after the other: takes a message, has it sent, and writes down what came of it. */
+/**
+ * Attempts to deliver messages. A message is finished before its task is removed, so that a task which runs again after its
+ * server was killed in between sends nothing.
+ */
 @Component
 class Delivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final int MOST_DOUBLINGS = 20;
+    /** Name of the tasks; the id of a task is that of its message. */
+    static final String TASK = "delivery";
 
-    private final OutboxRepository rows;
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final OutboxRepository repository;
+    private final NotificationTypes types;
     private final OutboxSettings settings;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final BackOff backOff;
 
-    Delivery(OutboxRepository rows, OutboxSettings settings, Clock clock) {
-        this.rows = rows;
+    Delivery(OutboxRepository repository, NotificationTypes types, OutboxSettings settings, Clock clock) {
+        this.repository = repository;
+        this.types = types;
         this.settings = settings;
         this.clock = clock;
+        this.backOff = new BackOff(settings.retryInterval());
     }
 
-    /** @return whether there was a message that was due */
-    boolean next(DeliveryChannel channel) {
-        return rows.take(channel.name())
-                .map(message -> {
-                    settle(channel, message, attempt(channel, message));
-                    return true;
-                })
-                .orElse(false);
+    /** Returns the task that delivers messages by the channel. */
+    CustomTask<Void> task(DeliveryChannel channel) {
+        return Tasks.custom(TASK, Void.class)
+                .onDeadExecution((run, task) -> task.reschedule(run, clock.instant()))
+                .onFailure((run, task) -> task.reschedule(run, nextAttempt(run.getExecution(), Duration.ZERO)))
+                .execute((task, context) -> run(channel, context.getExecution()));
     }
 
-    /** A message that cannot even be made must not keep the others from being sent. */
-    private static DeliveryResult attempt(DeliveryChannel channel, OutboxMessage message) {
+    private CompletionHandler<Void> run(DeliveryChannel channel, Execution execution) {
+        return repository
+                .findWaiting(UUID.fromString(execution.getId()))
+                .map(message -> complete(channel, message, execution, attempt(channel, message)))
+                .orElseGet(OnCompleteRemove::new);
+    }
+
+    private DeliveryResult attempt(DeliveryChannel channel, OutboxMessage message) {
         try {
-            return channel.send(message);
+            return types.find(message.type())
+                    .map(type -> channel.send(type, message))
+                    .orElse(DeliveryResult.Deferred.UNKNOWN_TYPE);
         } catch (RuntimeException failure) {
             return new DeliveryResult.Deferred(failure.getClass().getSimpleName());
         }
     }
 
-    private void settle(DeliveryChannel channel, OutboxMessage message, DeliveryResult answer) {
-        if (answer instanceof DeliveryResult.Accepted) {
-            rows.end(message, "accepted");
-        } else if (answer instanceof DeliveryResult.Skipped) {
-            rows.end(message, "skipped");
-        } else if (answer instanceof DeliveryResult.Refused refused) {
-            giveUp(channel, message, refused.reason());
-        } else if (answer instanceof DeliveryResult.Deferred deferred) {
-            if (clock.millis() - message.postedAt() >= settings.giveUpAfter().toMillis()) {
-                giveUp(channel, message, deferred.reason());
-            } else {
-                Duration wait = wait(message.attempts(), deferred.atLeast());
-                LOG.warn(
-                        "{} {} by {} failed at attempt {}: {}; the next one in {} s",
-                        message.type(),
-                        message.id(),
-                        channel.name(),
-                        message.attempts(),
-                        deferred.reason(),
-                        wait.toSeconds());
-                rows.postpone(message, wait);
-            }
+    private CompletionHandler<Void> complete(
+            DeliveryChannel channel, OutboxMessage message, Execution execution, DeliveryResult result) {
+        if (result instanceof DeliveryResult.Accepted) {
+            return finish(message, "accepted");
         }
+        if (result instanceof DeliveryResult.Skipped) {
+            return finish(message, "skipped");
+        }
+        if (result instanceof DeliveryResult.Refused refused) {
+            return giveUp(channel, message, refused.reason());
+        }
+        DeliveryResult.Deferred deferred = (DeliveryResult.Deferred) result;
+        Duration age = Duration.between(message.postedAt(), clock.instant());
+        return age.compareTo(settings.giveUpAfter()) < 0
+                ? retry(channel, message, execution, deferred)
+                : giveUp(channel, message, deferred.reason());
     }
 
-    private void giveUp(DeliveryChannel channel, OutboxMessage message, String reason) {
+    private CompletionHandler<Void> retry(
+            DeliveryChannel channel, OutboxMessage message, Execution execution, DeliveryResult.Deferred deferred) {
+        Instant next = nextAttempt(execution, deferred.atLeast());
+        LOG.warn(
+                "{} {} by {} failed at attempt {}: {}; the next one in {} s",
+                message.type(),
+                message.id(),
+                channel.name(),
+                execution.consecutiveFailures + 1,
+                deferred.reason(),
+                Duration.between(clock.instant(), next).toSeconds());
+        return (run, task) ->
+                task.reschedule(ExecutionComplete.failure(execution, run.getTimeDone(), run.getTimeDone(), null), next);
+    }
+
+    private Instant nextAttempt(Execution execution, Duration atLeast) {
+        return clock.instant().plus(backOff.delay(execution.consecutiveFailures + 1, atLeast));
+    }
+
+    private CompletionHandler<Void> giveUp(DeliveryChannel channel, OutboxMessage message, String reason) {
         LOG.warn("{} {} by {} is given up: {}", message.type(), message.id(), channel.name(), reason);
-        rows.end(message, "given up: " + reason);
+        return finish(message, "given up: " + reason);
     }
 
-    /** Exponential, with up to a quarter more, so that what failed together does not come back together. */
-    private Duration wait(int attempts, Duration atLeast) {
-        long doubled = settings.retryInterval().toMillis() << Math.min(attempts - 1, MOST_DOUBLINGS);
-        long millis = Math.max(
-                Math.min(doubled, LONGEST_WAIT.toMillis()), Math.min(atLeast.toMillis(), LONGEST_WAIT.toMillis()));
-        return Duration.ofMillis(millis + random.nextLong(millis / 4 + 1));
+    private CompletionHandler<Void> finish(OutboxMessage message, String outcome) {
+        repository.finish(message.id(), outcome);
+        return new OnCompleteRemove<>();
     }
 }

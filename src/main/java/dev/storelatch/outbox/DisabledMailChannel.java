@@ -1,6 +1,6 @@
 package dev.storelatch.outbox;
 
-/** Mail channel without a mail server: accepts no messages, and defers those that are in the outbox already. */
+/** Mail channel without a mail server: accepts no notifications, and defers messages that are in the outbox already. */
 final class DisabledMailChannel implements DeliveryChannel {
 
     @Override
@@ -9,12 +9,12 @@ final class DisabledMailChannel implements DeliveryChannel {
     }
 
     @Override
-    public boolean carries(String type) {
+    public boolean carries(NotificationType type) {
         return false;
     }
 
     @Override
-    public DeliveryResult send(OutboxMessage message) {
+    public DeliveryResult send(NotificationType type, OutboxMessage message) {
         return new DeliveryResult.Deferred("mail is off");
     }
 }

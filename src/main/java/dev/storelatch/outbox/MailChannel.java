@@ -6,13 +6,10 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
@@ -27,14 +24,11 @@ final class MailChannel implements DeliveryChannel {
     private final JavaMailSender sender;
     private final InternetAddress from;
     private final EmailTemplates templates;
-    private final Map<String, NotificationType> types;
 
-    MailChannel(
-            JavaMailSender sender, InternetAddress from, EmailTemplates templates, Collection<NotificationType> types) {
+    MailChannel(JavaMailSender sender, InternetAddress from, EmailTemplates templates) {
         this.sender = sender;
         this.from = from;
         this.templates = templates;
-        this.types = types.stream().collect(Collectors.toMap(NotificationType::name, Function.identity()));
     }
 
     @Override
@@ -43,17 +37,13 @@ final class MailChannel implements DeliveryChannel {
     }
 
     @Override
-    public boolean carries(String type) {
-        return templates.has(type);
+    public boolean carries(NotificationType type) {
+        return templates.has(type.name());
     }
 
     @Override
-    public DeliveryResult send(OutboxMessage message) {
-        NotificationType type = types.get(message.type());
-        if (type == null) {
-            return DeliveryResult.Deferred.UNKNOWN_TYPE;
-        }
-        Optional<Email> email = carries(type.name()) ? type.email(message.notification()) : Optional.empty();
+    public DeliveryResult send(NotificationType type, OutboxMessage message) {
+        Optional<Email> email = carries(type) ? type.email(message.notification()) : Optional.empty();
         if (email.isEmpty()) {
             return new DeliveryResult.Skipped();
         }

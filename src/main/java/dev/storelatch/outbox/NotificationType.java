@@ -14,6 +14,27 @@ public interface NotificationType {
     /** Returns the type of the webhook event, such as {@code customer.password_reset}; the mail templates are named after it. */
     String name();
 
+    /** Order of delivery. */
+    enum Priority {
+        /** Informs only. */
+        NOTICE(50),
+        /** Carries a link that somebody has asked for and waits for. */
+        LINK(90);
+
+        private final int value;
+
+        Priority(int value) {
+            this.value = value;
+        }
+
+        /** Returns the priority of the task; the highest runs first. */
+        int value() {
+            return value;
+        }
+    }
+
+    Priority priority();
+
     /** Returns the keys of {@link Email#model}, which templates can use; empty if the type is not mailed. */
     default Set<String> modelKeys() {
         return Set.of();

@@ -4,8 +4,6 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Transactional outbox: stores notifications in the transaction of the flow that posts them. If that is rolled back, nothing
@@ -15,26 +13,28 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Outbox {
 
     private final List<DeliveryChannel> channels;
-    private final OutboxRepository rows;
-    private final OutboxWorker worker;
+    private final NotificationTypes types;
+    private final OutboxRepository repository;
+    private final DeliveryQueues queues;
 
-    Outbox(List<DeliveryChannel> channels, OutboxRepository rows, OutboxWorker worker) {
+    Outbox(
+            List<DeliveryChannel> channels,
+            NotificationTypes types,
+            OutboxRepository repository,
+            DeliveryQueues queues) {
         this.channels = channels;
-        this.rows = rows;
-        this.worker = worker;
+        this.types = types;
+        this.repository = repository;
+        this.queues = queues;
     }
 
     /** Stores a message for each channel that sends notifications of this type: mail, webhook, both or none. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void post(String type, Notification notification) {
-        channels.stream().filter(channel -> channel.carries(type)).forEach(channel -> {
-            rows.insert(channel.name(), type, notification);
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    worker.wake(channel);
-                }
-            });
-        });
+        types.find(type)
+                .ifPresent(known -> channels.stream()
+                        .filter(channel -> channel.carries(known))
+                        .forEach(channel -> queues.add(
+                                channel, repository.insert(channel.name(), type, notification), known.priority())));
     }
 }

@@ -1,12 +1,12 @@
 package dev.storelatch.outbox;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Row of the outbox that is to be sent.
+ * Notification that is to be sent by one channel.
  *
  * @param id the same at each attempt, so that a receiver can detect duplicates
- * @param postedAt epoch milliseconds
- * @param attempts number of attempts, including this one
+ * @param type name of the notification type
  */
-record OutboxMessage(UUID id, String type, Notification notification, long postedAt, int attempts) {}
+record OutboxMessage(UUID id, String type, Notification notification, Instant postedAt) {}

@@ -6,29 +6,29 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** {@code storelatch.outbox.waiting} and {@code storelatch.outbox.wait}: what has not been sent yet, and since when. */
+/** Gauges {@code storelatch.outbox.waiting} and {@code storelatch.outbox.wait} of the messages that wait to be sent. */
 @Component
 class OutboxMetrics implements MeterBinder {
 
     private final List<DeliveryChannel> channels;
-    private final OutboxRepository rows;
+    private final OutboxRepository repository;
 
-    OutboxMetrics(List<DeliveryChannel> channels, OutboxRepository rows) {
+    OutboxMetrics(List<DeliveryChannel> channels, OutboxRepository repository) {
         this.channels = channels;
-        this.rows = rows;
+        this.repository = repository;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         channels.stream().map(DeliveryChannel::name).forEach(channel -> {
-            Gauge.builder("storelatch.outbox.waiting", () -> rows.waiting(channel))
+            Gauge.builder("storelatch.outbox.waiting", () -> repository.countWaiting(channel))
                     .description("Messages that wait to be sent")
                     .tag("channel", channel)
                     .register(registry);
             Gauge.builder(
                             "storelatch.outbox.wait",
-                            () -> rows.longestWait(channel).toSeconds())
-                    .description("How long the oldest of them has waited")
+                            () -> repository.longestWait(channel).toSeconds())
+                    .description("Age of the oldest message that waits to be sent")
                     .baseUnit("seconds")
                     .tag("channel", channel)
                     .register(registry);

@@ -1,18 +1,19 @@
 package dev.storelatch.outbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table of the outbox. */
+/** Repository of the table {@code outbox}. */
 @Repository
 class OutboxRepository {
-
-    /** How long one attempt can take, with all of its time-outs; after that another server may try. */
-    private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -22,89 +23,71 @@ class OutboxRepository {
         this.clock = clock;
     }
 
-    void insert(String channel, String type, Notification notification) {
+    /** Stores a message and returns its id. */
+    UUID insert(String channel, String type, Notification notification) {
+        UUID id = UUID.randomUUID();
         jdbc.sql("""
-                insert into storelatch.outbox (id, channel, topic, subject, recipient, posted_at, due_at)
-                values (:id, :channel, :topic, :subject, :recipient, :now, :now)
+                insert into storelatch.outbox (id, channel, type, subject, recipient, posted_at)
+                values (:id, :channel, :type, :subject, :recipient, :now)
                 """)
-                .param("id", UUID.randomUUID())
+                .param("id", id)
                 .param("channel", channel)
-                .param("topic", type)
+                .param("type", type)
                 .param("subject", notification.subject())
                 .param("recipient", notification.recipient())
-                .param("now", clock.millis())
+                .param("now", now())
                 .update();
+        return id;
     }
 
-    /**
-     * Takes the message that has waited longest, for as long as an attempt can take. The attempt is counted before it
-     * is made, so whoever is killed in the middle leaves a message that is due again.
-     */
-    Optional<OutboxMessage> take(String channel) {
+    /** Returns the message; empty if it is finished. */
+    Optional<OutboxMessage> findWaiting(UUID id) {
         return jdbc.sql("""
-                update storelatch.outbox
-                set attempts = attempts + 1, due_at = :now + :lease
-                where id = (select id from storelatch.outbox
-                            where channel = :channel and due_at <= :now
-                            order by due_at
-                            limit 1
-                            for update skip locked)
-                returning id, topic, subject, recipient, posted_at, attempts
-                """)
-                .param("channel", channel)
-                .param("now", clock.millis())
-                .param("lease", LEASE.toMillis())
-                .query((row, number) -> new OutboxMessage(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        new Notification(row.getString(3), row.getString(4)),
-                        row.getLong(5),
-                        row.getInt(6)))
-                .optional();
+                select id, type, subject, recipient, posted_at from storelatch.outbox
+                where id = :id and finished_at is null
+                """).param("id", id).query(OutboxRepository::message).optional();
     }
 
-    /** Ends the message, unless another server has taken it since. */
-    void end(OutboxMessage message, String outcome) {
+    private static OutboxMessage message(ResultSet row, int number) throws SQLException {
+        return new OutboxMessage(
+                row.getObject("id", UUID.class),
+                row.getString("type"),
+                new Notification(row.getString("subject"), row.getString("recipient")),
+                row.getObject("posted_at", OffsetDateTime.class).toInstant());
+    }
+
+    void finish(UUID id, String outcome) {
         jdbc.sql("""
-                update storelatch.outbox set due_at = null, over_at = :now, outcome = :outcome
-                where id = :id and attempts = :attempts and due_at is not null
+                update storelatch.outbox set outcome = :outcome, finished_at = :now
+                where id = :id and finished_at is null
                 """)
-                .param("now", clock.millis())
+                .param("id", id)
                 .param("outcome", outcome)
-                .param("id", message.id())
-                .param("attempts", message.attempts())
+                .param("now", now())
                 .update();
     }
 
-    /** Has the message tried again after the wait, unless another server has taken it since. */
-    void postpone(OutboxMessage message, Duration wait) {
-        jdbc.sql("""
-                update storelatch.outbox set due_at = :due
-                where id = :id and attempts = :attempts and due_at is not null
-                """)
-                .param("due", clock.millis() + wait.toMillis())
-                .param("id", message.id())
-                .param("attempts", message.attempts())
-                .update();
-    }
-
-    long waiting(String channel) {
-        return jdbc.sql("select count(*) from storelatch.outbox where channel = :channel and due_at is not null")
+    long countWaiting(String channel) {
+        return jdbc.sql("select count(*) from storelatch.outbox where channel = :channel and finished_at is null")
                 .param("channel", channel)
                 .query(Long.class)
                 .single();
     }
 
-    /** How long the oldest waiting message has waited; zero if none does. */
+    /** Returns the age of the oldest waiting message; zero if none waits. */
     Duration longestWait(String channel) {
-        long oldest = jdbc.sql("""
+        OffsetDateTime oldest = jdbc.sql("""
                 select coalesce(min(posted_at), :now) from storelatch.outbox
-                where channel = :channel and due_at is not null
+                where channel = :channel and finished_at is null
                 """)
                 .param("channel", channel)
-                .param("now", clock.millis())
-                .query(Long.class)
+                .param("now", now())
+                .query(OffsetDateTime.class)
                 .single();
-        return Duration.ofMillis(clock.millis() - oldest);
+        return Duration.between(oldest.toInstant(), clock.instant());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

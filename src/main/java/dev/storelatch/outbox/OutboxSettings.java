@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Messages that wait to be sent.
+ * Delivery of notifications.
  *
- * @param pollInterval how often a server looks for messages that others have left, or that are due again
- * @param retryInterval how long it waits after the first failure; each further one doubles that, up to an hour
- * @param giveUpAfter how old a message becomes that nobody accepts
- * @param keep how long a message that is over stays in the table, for whoever asks what became of it
+ * @param pollInterval interval at which a server looks for messages that are due again or were left by other servers
+ * @param retryInterval delay after the first failed attempt; it doubles with each further one, up to an hour
+ * @param giveUpAfter age at which a message is given up that no receiver has accepted
+ * @param keep time for which finished messages are kept in the table
  */
 @ConfigurationProperties("storelatch.outbox")
 @Validated

@@ -5,16 +5,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -46,15 +42,13 @@ final class WebhookChannel implements DeliveryChannel {
 
     private final WebhookSettings settings;
     private final WebhookSignature signature;
-    private final Map<String, NotificationType> types;
     private final JsonMapper json;
     private final Clock clock;
     private final CloseableHttpClient http;
 
-    WebhookChannel(WebhookSettings settings, Collection<NotificationType> types, JsonMapper json, Clock clock) {
+    WebhookChannel(WebhookSettings settings, JsonMapper json, Clock clock) {
         this.settings = settings;
         this.signature = new WebhookSignature(settings.secrets());
-        this.types = types.stream().collect(Collectors.toMap(NotificationType::name, Function.identity()));
         this.json = json;
         this.clock = clock;
         this.http = client(new PrivateNetworks(settings.allowPrivate()));
@@ -66,16 +60,12 @@ final class WebhookChannel implements DeliveryChannel {
     }
 
     @Override
-    public boolean carries(String type) {
-        return settings.topics().contains(type) && types.containsKey(type);
+    public boolean carries(NotificationType type) {
+        return settings.topics().contains(type.name());
     }
 
     @Override
-    public DeliveryResult send(OutboxMessage message) {
-        NotificationType type = types.get(message.type());
-        if (type == null) {
-            return DeliveryResult.Deferred.UNKNOWN_TYPE;
-        }
+    public DeliveryResult send(NotificationType type, OutboxMessage message) {
         return type.event(message.notification())
                 .map(data -> post(request(message, data)))
                 .orElseGet(DeliveryResult.Skipped::new);
@@ -100,7 +90,7 @@ final class WebhookChannel implements DeliveryChannel {
     private HttpPost request(OutboxMessage message, Map<String, @Nullable Object> data) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
         event.put("type", message.type());
-        event.put("timestamp", Instant.ofEpochMilli(message.postedAt()));
+        event.put("timestamp", message.postedAt());
         event.put("data", data);
         byte[] body = json.writeValueAsBytes(event);
         String id = message.id().toString();

@@ -48,6 +48,11 @@ class AccountNotificationTypes {
         }
 
         @Override
+        public Priority priority() {
+            return Priority.NOTICE;
+        }
+
+        @Override
         public Optional<Map<String, @Nullable Object>> event(Notification notification) {
             return account(notification.subject()).map(customer -> {
                 Map<String, @Nullable Object> data = words(customer);
@@ -63,6 +68,11 @@ class AccountNotificationTypes {
 
         Notice(String name, Customers customers) {
             super(name, customers);
+        }
+
+        @Override
+        public Priority priority() {
+            return Priority.NOTICE;
         }
 
         @Override

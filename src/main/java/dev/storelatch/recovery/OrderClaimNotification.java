@@ -43,6 +43,11 @@ class OrderClaimNotification extends AccountNotificationType {
     }
 
     @Override
+    public Priority priority() {
+        return Priority.LINK;
+    }
+
+    @Override
     public Set<String> modelKeys() {
         return wordsAnd("orders", "link", "minutes");
     }

@@ -36,6 +36,11 @@ class PasswordResetNotification extends AccountNotificationType {
     }
 
     @Override
+    public Priority priority() {
+        return Priority.LINK;
+    }
+
+    @Override
     public Set<String> modelKeys() {
         return wordsAnd("link", "minutes");
     }

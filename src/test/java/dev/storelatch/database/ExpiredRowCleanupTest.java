@@ -3,33 +3,30 @@ package dev.storelatch.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.config.FixedDelayTask;
-import org.springframework.scheduling.config.ScheduledTask;
-import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** No table keeps a row for longer than the row says something. */
+/** Rows are deleted once they have expired. */
 @ServerTest
 class ExpiredRowCleanupTest {
 
     @Autowired
-    ExpiredRowCleanup sweeper;
+    ExpiredRowCleanup cleanup;
 
     @Autowired
     List<Retention> retentions;
-
-    @Autowired
-    List<ScheduledTaskHolder> schedules;
 
     @Autowired
     MeterRegistry meters;
@@ -44,14 +41,14 @@ class ExpiredRowCleanupTest {
     TransactionOperations transaction;
 
     @Test
-    void aRowGoesAnHourAfterItsTokenHasExpired() {
-        endedToken("live", Duration.ofSeconds(1));
-        endedToken("just expired", Duration.ofMinutes(-59));
-        endedToken("expired", Duration.ofMinutes(-61));
+    void aRevokedTokenIsDeletedAnHourAfterItsExpiry() {
+        revokeToken("live", Duration.ofSeconds(1));
+        revokeToken("just expired", Duration.ofMinutes(-59));
+        revokeToken("expired", Duration.ofMinutes(-61));
 
-        sweeper.sweep();
+        cleanup.deleteExpired(() -> false);
 
-        assertThat(endedTokens()).contains("live", "just expired").doesNotContain("expired");
+        assertThat(revokedTokens()).contains("live", "just expired").doesNotContain("expired");
     }
 
     @Test
@@ -59,11 +56,9 @@ class ExpiredRowCleanupTest {
         jdbc.sql("""
                 insert into storelatch.throttle (key, full_at, passed)
                 values ('full', :now - interval '1 ms', true), ('spent', :now + interval '60 s', true)
-                """)
-                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
-                .update();
+                """).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
 
-        sweeper.sweep();
+        cleanup.deleteExpired(() -> false);
 
         assertThat(jdbc.sql("select convert_from(key, 'UTF8') from storelatch.throttle where key in ('full', 'spent')")
                         .query(String.class)
@@ -73,7 +68,7 @@ class ExpiredRowCleanupTest {
 
     @Test
     @Timeout(60)
-    void manyRowsGoInBatchesPastThoseInUse() {
+    void rowsAreDeletedInBatchesAndLockedOnesAreSkipped() {
         jdbc.sql("""
                 insert into storelatch.revoked_token (key, expires_at)
                 select 'old ' || i, to_timestamp(i) from generate_series(1, 2500) as i
@@ -83,39 +78,39 @@ class ExpiredRowCleanupTest {
             jdbc.sql("select key from storelatch.revoked_token where key = 'old 7' for update")
                     .query(String.class)
                     .single();
-            Thread replica = new Thread(sweeper::sweep);
-            replica.start();
-            await().until(() -> !replica.isAlive());
+            Thread other = new Thread(() -> cleanup.deleteExpired(() -> false));
+            other.start();
+            await().until(() -> !other.isAlive());
         });
 
-        assertThat(endedTokens()).filteredOn(key -> key.startsWith("old ")).containsExactly("old 7");
-        sweeper.sweep();
-        assertThat(endedTokens()).noneMatch(key -> key.startsWith("old "));
+        assertThat(revokedTokens()).filteredOn(key -> key.startsWith("old ")).containsExactly("old 7");
+        cleanup.deleteExpired(() -> false);
+        assertThat(revokedTokens()).noneMatch(key -> key.startsWith("old "));
     }
 
     @Test
-    void anIndexFindsTheRowsOfEverySweep() {
+    void anIndexServesEveryRetention() {
         assertThat(retentions)
                 .isNotEmpty()
-                .allSatisfy(swept -> assertThat(jdbc.sql("""
+                .allSatisfy(retention -> assertThat(jdbc.sql("""
                         select count(*) from pg_index i
                         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-                        where i.indrelid = ('storelatch.' || :table)::regclass and a.attname = :moment
+                        where i.indrelid = ('storelatch.' || :table)::regclass and a.attname = :column
                         """)
-                                .param("table", swept.table())
-                                .param("moment", swept.column())
+                                .param("table", retention.table())
+                                .param("column", retention.column())
                                 .query(Integer.class)
                                 .single())
                         .isPositive());
     }
 
     @Test
-    void everySweptTableIsCounted() {
-        endedToken("counted", Duration.ofDays(1));
+    void everyTableWithARetentionHasAGauge() {
+        revokeToken("counted", Duration.ofDays(1));
 
         assertThat(retentions)
-                .allSatisfy(swept -> assertThat(meters.get("storelatch.rows")
-                                .tag("table", swept.table())
+                .allSatisfy(retention -> assertThat(meters.get("storelatch.rows")
+                                .tag("table", retention.table())
                                 .gauge()
                                 .value())
                         .isNotNegative());
@@ -127,25 +122,51 @@ class ExpiredRowCleanupTest {
     }
 
     @Test
-    void theServerSweepsOnceAMinuteFromARandomMomentOn() {
-        Stream<ScheduledTask> tasks = schedules.stream().flatMap(holder -> holder.getScheduledTasks().stream());
-        assertThat(tasks.filter(task -> task.toString().contains("ExpiredRowCleanup"))
-                        .map(ScheduledTask::getTask))
-                .singleElement()
-                .isInstanceOfSatisfying(FixedDelayTask.class, task -> {
-                    assertThat(task.getIntervalDuration()).isEqualTo(Duration.ofMinutes(1));
-                    assertThat(task.getInitialDelayDuration()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
-                });
+    void theFirstRunIsAtARandomTimeWithinAMinuteAndTheNextOnesAMinuteApart() {
+        CleanupSchedule.OnceAMinute schedule = new CleanupSchedule.OnceAMinute();
+        Instant now = clock.instant();
+
+        assertThat(IntStream.range(0, 100).mapToObj(i -> schedule.getInitialExecutionTime(now)))
+                .allSatisfy(first -> assertThat(first).isBetween(now, now.plusSeconds(60)))
+                .anySatisfy(first -> assertThat(first).isBefore(now.plusSeconds(30)))
+                .anySatisfy(first -> assertThat(first).isAfter(now.plusSeconds(30)));
+        assertThat(schedule.getNextExecutionTime(ExecutionComplete.simulatedSuccess(now)))
+                .isEqualTo(now.plusSeconds(60));
     }
 
-    private void endedToken(String key, Duration fromNow) {
+    /** One row is one run at a time, however many servers there are. */
+    @Test
+    @Timeout(60)
+    void theServerDeletesExpiredRowsByItself() {
+        assertThat(jdbc.sql("select count(*) from storelatch.cleanup_task")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+        revokeToken("unattended", Duration.ofMinutes(-61));
+
+        clock.advance(Duration.ofMinutes(2));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(revokedTokens()).doesNotContain("unattended"));
+    }
+
+    @Test
+    void noBatchIsBegunDuringAStop() {
+        revokeToken("not deleted", Duration.ofMinutes(-61));
+
+        cleanup.deleteExpired(() -> true);
+
+        assertThat(revokedTokens()).contains("not deleted");
+    }
+
+    private void revokeToken(String key, Duration fromNow) {
         jdbc.sql("insert into storelatch.revoked_token (key, expires_at) values (:key, :expiresAt)")
                 .param("key", key)
-                .param("expiresAt", clock.instant().plus(fromNow).atOffset(java.time.ZoneOffset.UTC))
+                .param("expiresAt", clock.instant().plus(fromNow).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    private List<String> endedTokens() {
+    private List<String> revokedTokens() {
         return jdbc.sql("select key from storelatch.revoked_token")
                 .query(String.class)
                 .list();

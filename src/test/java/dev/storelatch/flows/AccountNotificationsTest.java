@@ -96,7 +96,7 @@ class AccountNotificationsTest {
     }
 
     private List<String> notifications(Customer customer) {
-        return jdbc.sql("select concat_ws(' ', channel, topic, recipient) from storelatch.outbox where subject = ?")
+        return jdbc.sql("select concat_ws(' ', channel, type, recipient) from storelatch.outbox where subject = ?")
                 .param(customer.id())
                 .query(String.class)
                 .list();

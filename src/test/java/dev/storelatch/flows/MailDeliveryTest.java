@@ -198,9 +198,9 @@ class MailDeliveryTest {
                         .value())
                 .isZero());
         jdbc.sql("""
-                insert into storelatch.outbox (id, channel, topic, subject, posted_at, due_at)
+                insert into storelatch.outbox (id, channel, type, subject, posted_at)
                 values (gen_random_uuid(), 'mail', 'customer.password_changed', 'cus_waits',
-                        extract(epoch from now()) * 1000 - 60000, 9000000000000)
+                        now() - interval '60 s')
                 """).update();
         try {
             assertThat(meters.get("storelatch.outbox.waiting")

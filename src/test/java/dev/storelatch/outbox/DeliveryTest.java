@@ -1,24 +1,20 @@
 package dev.storelatch.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.storelatch.support.TestClock;
-import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,19 +25,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** MailChannel against a real SMTP server that is there, is not there, comes back, refuses, or says nothing. */
+/** From a posted notification to its outcome, by one server or several, which can be stopped and killed. */
 @Timeout(60)
 class DeliveryTest {
 
     private static final OutboxTable TABLE = new OutboxTable();
-    private static final String USER = "user@example.com";
+    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final TestClock clock = new TestClock();
-    private final OutboxRepository rows = new OutboxRepository(TABLE.jdbc, clock);
-    private final Delivery delivery = delivery();
     private final GreenMail smtp = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private final List<OutboxServer> servers = new ArrayList<>();
 
     @BeforeEach
     void start() {
@@ -51,6 +46,7 @@ class DeliveryTest {
 
     @AfterEach
     void stop() {
+        servers.forEach(OutboxServer::close);
         smtp.stop();
     }
 
@@ -60,77 +56,104 @@ class DeliveryTest {
     }
 
     @Test
-    void aMailHasATextAndTheSameInHtml() throws Exception {
-        post("Ada");
+    void aMessageIsSentRightAfterTheCommit() {
+        OutboxServer server = server(clock, LONG, mail()).start();
 
-        assertThat(delivery.next(mail())).isTrue();
-        assertThat(delivery.next(mail())).isFalse();
+        server.transaction.executeWithoutResult(status -> {
+            server.outbox.post(Greeting.NOTICE.name(), new Notification("Ada", null));
+            assertThat(received()).isEmpty();
+        });
 
-        MimeMessage mail = received()[0];
-        assertThat(mail.getSubject()).isEqualTo("Hello Ada");
-        assertThat(mail.getFrom()[0].toString()).isEqualTo("My Shop <service@shop.example.com>");
-        assertThat(mail.getAllRecipients()[0].toString()).isEqualTo(USER);
-        assertThat(mail.getHeader("Message-ID")).containsExactly("<%s@shop.example.com>".formatted(TABLE.id()));
-        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-        assertThat(texts(mail))
-                .satisfiesExactly(
-                        text -> assertThat(text)
-                                .isEqualToNormalizingNewlines(
-                                        "Dear Ada, your link is https://shop.example.com/?a=1&b=2.\nMy Shop\n"),
-                        html -> assertThat(html).contains("Dear Ada", "?a&#x3D;1&amp;b&#x3D;2"));
-        assertThat(TABLE.outcomes()).containsExactly("accepted");
-    }
-
-    @Test
-    void aNameIsNeitherAHeaderNorMarkup() throws Exception {
-        post("Eve\r\nBcc: all@example.com\r\n\r\n<script>");
-
-        delivery.next(mail());
-
-        MimeMessage mail = received()[0];
-        assertThat(mail.getHeader("Bcc")).isNull();
-        assertThat(mail.getSubject()).isEqualTo("Hello Eve Bcc: all@example.com <script>");
-        assertThat(texts(mail).get(1)).doesNotContain("<script>").contains("&lt;script&gt;");
+        awaitOutcomes("accepted");
         assertThat(received()).hasSize(1);
+        assertThat(TABLE.tasks()).isZero();
     }
 
     @Test
-    void aMessageThatHasPassedIsNotSent() {
-        post("nobody");
+    void nothingIsSentAfterARollback() {
+        OutboxServer server = server(clock, SHORT, mail()).start();
 
-        delivery.next(mail());
+        server.transaction.executeWithoutResult(status -> {
+            server.outbox.post(Greeting.NOTICE.name(), new Notification("Ada", null));
+            status.setRollbackOnly();
+        });
+        server.post(Greeting.NOTICE, "Bob");
 
-        assertThat(received()).isEmpty();
-        assertThat(TABLE.outcomes()).containsExactly("skipped");
+        awaitOutcomes("accepted");
+        assertThat(received()).extracting(DeliveryTest::subject).containsExactly("Hello Bob");
+        assertThat(TABLE.tasks()).isZero();
     }
 
     @Test
-    void aDeadServerIsTriedEverLessOftenUntilItIsBack() {
-        post("Ada");
+    void aServerSendsWhatOthersHaveLeft() {
+        server(clock, LONG, mail()).post(Greeting.NOTICE, "Ada");
+
+        server(clock, SHORT, mail()).start();
+
+        awaitOutcomes("accepted");
+    }
+
+    @Test
+    void noDatabaseConnectionIsHeldWhileSending() throws IOException {
+        try (ScriptedSmtp silent = new ScriptedSmtp(Map.of("RCPT", ScriptedSmtp.SILENCE))) {
+            OutboxServer server = server(clock, LONG, MailServers.channel(silent.port(), 3_000))
+                    .start();
+            server.post(Greeting.NOTICE, "Ada");
+            awaitCommand(silent, "RCPT");
+
+            assertThat(TABLE.database.getHikariPoolMXBean().getActiveConnections())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aMailServerThatDoesNotReplyDoesNotDelayAWebhook() throws IOException {
+        try (ScriptedSmtp silent = new ScriptedSmtp(Map.of("RCPT", ScriptedSmtp.SILENCE))) {
+            OutboxServer server = server(
+                            clock, LONG, MailServers.channel(silent.port(), 5_000), new AcceptingChannel("webhook"))
+                    .start();
+            server.post(Greeting.NOTICE, "Ada");
+            awaitCommand(silent, "RCPT");
+            server.post(Greeting.NOTICE, "Bob");
+
+            await().atMost(Duration.ofSeconds(4))
+                    .untilAsserted(() -> assertThat(TABLE.jdbc
+                                    .sql("select count(*) from storelatch.outbox where outcome = 'accepted'")
+                                    .query(Integer.class)
+                                    .single())
+                            .isEqualTo(2));
+        }
+    }
+
+    @Test
+    void aFailedAttemptIsRepeatedAfterGrowingDelaysUntilTheServerIsBack() {
         int port = smtp.getSmtp().getPort();
         smtp.stop();
-        DeliveryChannel mail = mail("127.0.0.1", port);
+        OutboxServer server = server(clock, SHORT, MailServers.channel(port)).start();
+        server.post(Greeting.NOTICE, "Ada");
 
-        List<Long> waits = IntStream.range(0, 8)
+        List<Duration> delays = IntStream.rangeClosed(1, 8)
                 .mapToObj(attempt -> {
-                    assertThat(delivery.next(mail)).isTrue();
-                    assertThat(delivery.next(mail)).isFalse();
-                    long wait = TABLE.dueAt() - clock.millis();
-                    clock.advance(Duration.ofMillis(wait + 1_000));
-                    return wait;
+                    await().until(() -> TABLE.failures() == attempt);
+                    Duration delay = Duration.between(clock.instant(), TABLE.dueAt());
+                    clock.advance(delay.minusSeconds(5));
+                    assertThat(TABLE.failures()).as("attempts before it is due").isEqualTo(attempt);
+                    if (attempt < 8) {
+                        clock.advance(Duration.ofSeconds(6));
+                    }
+                    return delay;
                 })
                 .toList();
-        assertThat(waits.get(0)).isBetween(29_000L, 37_500L);
-        assertThat(waits.get(3)).isBetween(239_000L, 300_000L);
-        assertThat(waits.get(7)).isBetween(3_599_000L, 4_500_000L);
+        assertThat(delays.get(0)).isBetween(Duration.ofSeconds(28), Duration.ofSeconds(38));
+        assertThat(delays.get(3)).isBetween(Duration.ofSeconds(238), Duration.ofSeconds(300));
+        assertThat(delays.get(7)).isBetween(Duration.ofSeconds(3598), Duration.ofSeconds(4500));
 
         GreenMail back = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         back.start();
         try {
-            assertThat(delivery.next(mail)).isTrue();
-            assertThat(delivery.next(mail)).isFalse();
+            clock.advance(Duration.ofSeconds(6));
+            awaitOutcomes("accepted");
             assertThat(back.getReceivedMessages()).hasSize(1);
-            assertThat(TABLE.outcomes()).containsExactly("accepted");
         } finally {
             back.stop();
         }
@@ -138,195 +161,166 @@ class DeliveryTest {
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)
-    void afterADayAMessageIsGivenUpAndTheLogHasNoAddress(CapturedOutput log) {
-        DeliveryChannel dead = mail();
+    void aMessageIsGivenUpAfterADayAndTheLogHasNoAddress(CapturedOutput log) {
+        OutboxServer server = server(clock, SHORT, mail()).start();
         smtp.stop();
-        post("Ada");
-        delivery.next(dead);
+        server.post(Greeting.NOTICE, "Ada");
+        await().until(() -> TABLE.failures() == 1);
+        assertThat(log).contains("test.greeting " + TABLE.id() + " by mail failed at attempt 1: MailConnectException");
+
         clock.advance(Duration.ofHours(24));
 
-        delivery.next(dead);
-
-        assertThat(TABLE.outcomes()).containsExactly("given up: MailConnectException");
-        assertThat(log)
-                .contains("test.greeting", "is given up: MailConnectException")
-                .doesNotContain(USER, "Ada");
+        awaitOutcomes("given up: MailConnectException");
+        assertThat(log).contains("is given up: MailConnectException").doesNotContain("user@example.com", "Ada");
+        assertThat(TABLE.tasks()).isZero();
     }
 
     @Test
-    void aServerThatSaysNothingIsLeftAfterTheTimeOut() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            post("Ada");
+    void aMalformedAddressIsGivenUpAndTheNextMessageIsSent() {
+        OutboxServer server = server(clock, LONG, mail()).start();
 
-            delivery.next(mail("127.0.0.1", silent.getLocalPort()));
+        server.post(Greeting.NOTICE.name(), new Notification("Ada", "not an address"));
+        server.post(Greeting.NOTICE, "Bob");
 
-            assertThat(TABLE.outcomes()).containsExactly("waits");
-        }
+        awaitOutcomes("given up: no address", "accepted");
     }
 
     @Test
-    void aRecipientWhoIsRefusedForGoodIsGivenUpAtOnce() throws IOException {
-        try (ScriptedSmtp refusing = new ScriptedSmtp(Map.of("RCPT", "550 5.1.1 no such user"))) {
-            post("Ada");
+    void aMessageWithNothingLeftToSendIsSkipped() {
+        server(clock, LONG, mail()).start().post(Greeting.NOTICE, "nobody");
 
-            delivery.next(mail("127.0.0.1", refusing.port()));
-
-            assertThat(TABLE.outcomes()).containsExactly("given up: the mail server does not accept the recipient");
-        }
+        awaitOutcomes("skipped");
+        assertThat(received()).isEmpty();
     }
 
     @Test
-    void aRecipientWhoIsRefusedForNowIsTriedAgain() throws IOException {
-        try (ScriptedSmtp refusing = new ScriptedSmtp(Map.of("RCPT", "450 4.2.1 greylisted"))) {
-            post("Ada");
+    void anUnknownTypeWaitsForANewerRelease() {
+        OutboxServer server = server(clock, SHORT, mail());
+        server.post(Greeting.NOTICE, "Ada");
+        TABLE.jdbc.sql("update storelatch.outbox set type = 'test.newer'").update();
 
-            delivery.next(mail("127.0.0.1", refusing.port()));
+        server.start();
 
-            assertThat(TABLE.outcomes()).containsExactly("waits");
-        }
+        await().until(() -> TABLE.failures() == 1);
+        assertThat(TABLE.outcomes()).containsExactly("waiting");
+        TABLE.jdbc.sql("update storelatch.outbox set type = 'test.greeting'").update();
         clock.advance(Duration.ofMinutes(1));
-        delivery.next(mail());
-        assertThat(received()).hasSize(1);
+        awaitOutcomes("accepted");
     }
 
     @Test
-    void whatTheServerAcceptedIsNotSentAgainThoughTheGoodByeFails() throws IOException {
-        try (ScriptedSmtp leaving = new ScriptedSmtp(Map.of("QUIT", ScriptedSmtp.RESET))) {
-            post("Ada");
+    void aChannelThatThrowsIsTriedAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+        server(clock, SHORT, new AcceptingChannel("mail") {
+                    @Override
+                    public DeliveryResult send(NotificationType type, OutboxMessage message) {
+                        if (attempts.incrementAndGet() == 1) {
+                            throw new StackOverflowError();
+                        }
+                        if (attempts.get() == 2) {
+                            throw new IllegalStateException();
+                        }
+                        return super.send(type, message);
+                    }
+                })
+                .start()
+                .post(Greeting.NOTICE, "Ada");
 
-            delivery.next(mail("127.0.0.1", leaving.port()));
+        await().until(() -> TABLE.failures() == 1);
+        clock.advance(Duration.ofMinutes(1));
+        await().until(() -> TABLE.failures() == 2);
+        clock.advance(Duration.ofMinutes(2));
+        awaitOutcomes("accepted");
+    }
 
-            assertThat(leaving.commands).contains(".", "QUIT");
-            assertThat(TABLE.outcomes()).containsExactly("accepted");
+    @Test
+    void aStopWaitsForTheCurrentMessage() throws IOException {
+        try (ScriptedSmtp silent = new ScriptedSmtp(Map.of("RCPT", ScriptedSmtp.SILENCE))) {
+            OutboxServer server = server(clock, LONG, MailServers.channel(silent.port(), 1_500))
+                    .start();
+            server.post(Greeting.NOTICE, "Ada");
+            awaitCommand(silent, "RCPT");
+
+            server.close();
+
+            assertThat(TABLE.failures()).as("completed attempts").isOne();
         }
     }
 
     @Test
-    void anAddressIsNotUnfoldedToAnother() throws IOException {
-        try (ScriptedSmtp server = new ScriptedSmtp(Map.of())) {
-            String address = "\"a\r\n b\"@example.com";
-            rows.insert(MailChannel.NAME, Greeting.NAME, new Notification("Ada", address));
+    void aServerCanBeStartedAgainAfterAStop() {
+        OutboxServer server = server(clock, LONG, mail()).start();
+        server.close();
+        server.post(Greeting.NOTICE, "Ada");
+        assertThat(TABLE.outcomes()).containsExactly("waiting");
 
-            delivery.next(mail("127.0.0.1", server.port()));
+        server.start();
 
-            assertThat(server.commands).noneMatch(command -> command.startsWith("RCPT"));
-            assertThat(TABLE.outcomes()).containsExactly("given up: no address");
+        awaitOutcomes("accepted");
+    }
+
+    @Test
+    void aKilledServerLosesNothing() throws Exception {
+        server(clock, LONG, mail()).post(Greeting.NOTICE, "Ada");
+        try (ScriptedSmtp silent = new ScriptedSmtp(Map.of("RCPT", ScriptedSmtp.SILENCE))) {
+            Process killed = DeliveringProcess.start(TABLE.database.getJdbcUrl(), silent.port());
+            awaitCommand(silent, "RCPT");
+            killed.destroyForcibly().waitFor();
         }
-    }
+        assertThat(TABLE.failures()).as("a task that seems to run").isEqualTo(-1);
 
-    @Test
-    void anUnknownTypeIsDeferred() {
-        rows.insert(MailChannel.NAME, "test.newer", new Notification("Ada", null));
+        OutboxServer survivor = server(clock, SHORT, mail()).start();
+        survivor.post(Greeting.NOTICE, "Bob");
+        await().until(() -> received().length == 1);
+        survivor.close();
+        assertThat(TABLE.outcomes()).as("while the heartbeat is recent").containsExactly("waiting", "accepted");
 
-        delivery.next(mail());
-
-        assertThat(TABLE.outcomes()).containsExactly("waits");
-    }
-
-    @Test
-    void anAddressThatIsNoneIsGivenUpAndTheNextMessageIsSent() {
-        rows.insert(MailChannel.NAME, Greeting.NAME, new Notification("Ada", "not an address"));
-        clock.advance(Duration.ofMillis(10));
-        post("Bob");
-
-        delivery.next(mail());
-        delivery.next(mail());
-
-        assertThat(TABLE.outcomes()).containsExactly("given up: no address", "accepted");
-        assertThat(received()).hasSize(1);
-    }
-
-    @Test
-    void whoIsKilledBeforeTheServerAcceptsLosesNothing() {
-        post("Ada");
-        assertThat(rows.take(MailChannel.NAME)).isPresent();
-
-        assertThat(delivery.next(mail())).as("while the lease lasts").isFalse();
         clock.advance(Duration.ofMinutes(5));
+        server(clock, SHORT, mail()).start();
 
-        assertThat(delivery().next(mail())).isTrue();
-        assertThat(received()).hasSize(1);
-        assertThat(TABLE.outcomes()).containsExactly("accepted");
+        awaitOutcomes("accepted", "accepted");
+        assertThat(received()).extracting(DeliveryTest::subject).containsExactly("Hello Bob", "Hello Ada");
     }
 
     @Test
-    void whoIsKilledAfterTheServerAcceptedRepeatsTheSameMessageId() throws Exception {
-        post("Ada");
-        mail().send(rows.take(MailChannel.NAME).orElseThrow());
-        clock.advance(Duration.ofMinutes(5));
+    void aMessageThatIsFinishedIsNotSentAgainAfterAKill() {
+        OutboxServer server = server(clock, SHORT, mail());
+        server.post(Greeting.NOTICE, "Ada");
+        TABLE.jdbc
+                .sql("update storelatch.outbox set outcome = 'accepted', finished_at = now()")
+                .update();
 
-        delivery.next(mail());
+        server.start();
 
-        assertThat(received()).hasSize(2);
-        assertThat(received()[0].getMessageID()).isEqualTo(received()[1].getMessageID());
-    }
-
-    @Test
-    void whoComesBackLateChangesNothingForTheOneWhoTookOver() {
-        post("Ada");
-        OutboxMessage late = rows.take(MailChannel.NAME).orElseThrow();
-        clock.advance(Duration.ofMinutes(5));
-        OutboxMessage current = rows.take(MailChannel.NAME).orElseThrow();
-
-        rows.end(late, "accepted");
-        rows.postpone(late, Duration.ZERO);
-
-        assertThat(TABLE.outcomes()).containsExactly("waits");
-        assertThat(delivery.next(mail())).isFalse();
-        rows.end(current, "accepted");
-        assertThat(TABLE.outcomes()).containsExactly("accepted");
+        await().until(() -> TABLE.tasks() == 0);
+        assertThat(received()).isEmpty();
     }
 
     @Test
     @Tag("races")
-    void severalServersSendEachMessageOnce() throws Exception {
-        IntStream.range(0, 50).forEach(i -> post("Customer " + i));
-
-        List<Thread> servers = IntStream.range(0, 4)
-                .mapToObj(i -> new Thread(() -> {
-                    Delivery server = delivery();
-                    DeliveryChannel mail = mail();
-                    while (server.next(mail)) {
-                        // The next one.
-                    }
-                }))
+    void severalServersShareTheWorkAndSendEachMessageOnce() {
+        AcceptingChannel channel = new AcceptingChannel("mail");
+        List<OutboxServer> four = IntStream.range(0, 4)
+                .mapToObj(i -> server(clock, SHORT, channel))
                 .toList();
-        servers.forEach(Thread::start);
-        for (Thread server : servers) {
-            server.join();
-        }
+        IntStream.range(0, 100).forEach(i -> four.get(0).post(Greeting.NOTICE, "Customer " + i));
 
-        assertThat(Arrays.stream(received()).map(DeliveryTest::subject))
-                .hasSize(50)
-                .doesNotHaveDuplicates();
-        assertThat(TABLE.outcomes()).hasSize(50).containsOnly("accepted");
+        four.forEach(OutboxServer::start);
+
+        await().until(() -> TABLE.tasks() == 0);
+        assertThat(channel.sent).hasSize(100).doesNotHaveDuplicates();
+        assertThat(channel.threads).hasSize(4);
+        assertThat(TABLE.outcomes()).hasSize(100).containsOnly("accepted");
     }
 
-    private void post(String name) {
-        rows.insert(MailChannel.NAME, Greeting.NAME, new Notification(name, USER));
-    }
-
-    private Delivery delivery() {
-        return new Delivery(
-                rows,
-                new OutboxSettings(
-                        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofDays(7)),
-                clock);
+    private OutboxServer server(Clock clock, Duration pollInterval, DeliveryChannel... channels) {
+        OutboxServer server = new OutboxServer(TABLE.database, clock, pollInterval, channels);
+        servers.add(server);
+        return server;
     }
 
     private DeliveryChannel mail() {
-        return mail("127.0.0.1", smtp.getSmtp().getPort());
-    }
-
-    private static DeliveryChannel mail(String host, int port) {
-        JavaMailSenderImpl sender = new JavaMailSenderImpl();
-        sender.setHost(host);
-        sender.setPort(port);
-        sender.getJavaMailProperties().setProperty("mail.smtp.connectiontimeout", "500");
-        sender.getJavaMailProperties().setProperty("mail.smtp.timeout", "500");
-        List<NotificationType> types = List.of(new Greeting());
-        InternetAddress from = new MailSettings("My Shop <service@shop.example.com>", null).sender();
-        return new MailChannel(sender, from, new EmailTemplates(null, types), types);
+        return MailServers.channel(smtp.getSmtp().getPort());
     }
 
     private MimeMessage[] received() {
@@ -341,15 +335,11 @@ class DeliveryTest {
         }
     }
 
-    private static List<String> texts(Part part) throws Exception {
-        if (!(part.getContent() instanceof Multipart parts)) {
-            return List.of(part.getContent().toString());
-        }
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < parts.getCount(); i++) {
-            BodyPart inner = parts.getBodyPart(i);
-            texts.addAll(texts(inner));
-        }
-        return texts;
+    private static void awaitOutcomes(String... outcomes) {
+        await().untilAsserted(() -> assertThat(TABLE.outcomes()).containsExactly(outcomes));
+    }
+
+    private static void awaitCommand(ScriptedSmtp server, String command) {
+        await().until(() -> server.commands.stream().anyMatch(line -> line.startsWith(command)));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A shop can replace each file; what it replaces is checked before the server starts. */
+/** Templates of the shop replace the bundled ones, and are checked at startup. */
 class EmailTemplatesTest {
 
     private static final Map<String, @Nullable Object> MODEL =
@@ -26,10 +26,10 @@ class EmailTemplatesTest {
     Path directory;
 
     @Test
-    void aFileOfTheShopReplacesTheOneOfTheSameName() throws IOException {
+    void aFileOfTheShopReplacesTheBundledOne() throws IOException {
         Files.writeString(directory.resolve("test.greeting.txt"), "Subject: Moin {{name}}\r\n\r\nLink: {{link}}\r\n");
 
-        EmailTemplates.Content content = templates().render(Greeting.NAME, MODEL);
+        EmailTemplates.Content content = templates().render(Greeting.NOTICE.name(), MODEL);
 
         assertThat(content.subject()).isEqualTo("Moin Ada");
         assertThat(content.text()).isEqualTo("Link: https://a\n");
@@ -37,11 +37,11 @@ class EmailTemplatesTest {
     }
 
     @Test
-    void aWordWithoutAValueIsEmpty() {
+    void aKeyWithoutAValueIsRenderedEmpty() {
         Map<String, @Nullable Object> model = new HashMap<>(MODEL);
         model.put("name", null);
 
-        assertThat(templates().render(Greeting.NAME, model).text()).startsWith("Dear , your link");
+        assertThat(templates().render(Greeting.NOTICE.name(), model).text()).startsWith("Dear , your link");
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class EmailTemplatesTest {
                 "Subject: a\n\n{{#name}} not closed",
                 "Subject: a\n\n{{> other}}"
             })
-    void aFileThatCannotWorkRefusesTheStartAndIsNamed(String text) throws IOException {
+    void anInvalidFilePreventsTheStartAndIsNamed(String text) throws IOException {
         Files.writeString(directory.resolve("test.greeting.txt"), text);
 
         assertThatThrownBy(this::templates)
@@ -63,7 +63,7 @@ class EmailTemplatesTest {
     }
 
     @Test
-    void aFileThatIsNotUtf8RefusesTheStart() throws IOException {
+    void aFileThatIsNotUtf8PreventsTheStart() throws IOException {
         Files.write(directory.resolve("test.greeting.html"), new byte[] {(byte) 0xC3, (byte) 0x28});
 
         assertThatThrownBy(this::templates)
@@ -72,12 +72,12 @@ class EmailTemplatesTest {
     }
 
     @Test
-    void aDirectoryThatIsNotThereRefusesTheStart() {
-        assertThatThrownBy(() -> new EmailTemplates(directory.resolve("none"), List.of(new Greeting())))
+    void aMissingDirectoryPreventsTheStart() {
+        assertThatThrownBy(() -> new EmailTemplates(directory.resolve("none"), List.of(Greeting.NOTICE)))
                 .isInstanceOf(StartupException.class);
     }
 
     private EmailTemplates templates() {
-        return new EmailTemplates(directory, List.of(new Greeting()));
+        return new EmailTemplates(directory, List.of(Greeting.NOTICE));
     }
 }

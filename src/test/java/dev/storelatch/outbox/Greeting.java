@@ -6,14 +6,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Notification type whose subject is a name; has nothing to send for the name "nobody". */
-final class Greeting implements NotificationType {
+record Greeting(String name, Priority priority) implements NotificationType {
 
-    static final String NAME = "test.greeting";
-
-    @Override
-    public String name() {
-        return NAME;
-    }
+    static final Greeting NOTICE = new Greeting("test.greeting", Priority.NOTICE);
+    static final Greeting LINK = new Greeting("test.link", Priority.LINK);
 
     @Override
     public Set<String> modelKeys() {

@@ -2,15 +2,18 @@ package dev.storelatch.outbox;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.storelatch.support.TestPostgres;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/** A database with the outbox and nothing else. */
+/** Database with the tables of the outbox only. */
 final class OutboxTable implements AutoCloseable {
 
-    private final HikariDataSource database = new HikariDataSource();
+    final HikariDataSource database = new HikariDataSource();
     final JdbcClient jdbc = JdbcClient.create(database);
 
     OutboxTable() {
@@ -22,25 +25,43 @@ final class OutboxTable implements AutoCloseable {
     }
 
     void empty() {
-        jdbc.sql("truncate storelatch.outbox").update();
+        jdbc.sql("truncate storelatch.outbox, storelatch.mail_task, storelatch.webhook_task")
+                .update();
     }
 
+    /** Returns the outcomes in the order of posting, with "waiting" for messages that are not finished. */
     List<String> outcomes() {
-        return jdbc.sql("select coalesce(outcome, 'waits') from storelatch.outbox order by posted_at, subject")
+        return jdbc.sql("select coalesce(outcome, 'waiting') from storelatch.outbox order by posted_at, subject")
                 .query(String.class)
                 .list();
     }
 
-    /** Of the only row there is. */
-    String id() {
-        return jdbc.sql("select id from storelatch.outbox").query(String.class).single();
+    /** Returns the id of the only message. */
+    UUID id() {
+        return jdbc.sql("select id from storelatch.outbox").query(UUID.class).single();
     }
 
-    /** Of the only row there is. */
-    long dueAt() {
-        return jdbc.sql("select due_at from storelatch.outbox")
-                .query(Long.class)
+    /** Returns the number of tasks that are due, will be due, or are running. */
+    int tasks() {
+        return jdbc.sql("select count(*) from storelatch.mail_task")
+                .query(Integer.class)
                 .single();
+    }
+
+    /** Returns the number of failed attempts of the only task, while it does not run; else -1. */
+    int failures() {
+        return jdbc.sql(
+                        "select case when picked then -1 else coalesce(consecutive_failures, 0) end from storelatch.mail_task")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Returns the time at which the only task is due. */
+    Instant dueAt() {
+        return jdbc.sql("select execution_time from storelatch.mail_task")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     @Override

@@ -23,11 +23,11 @@ final class ScriptedSmtp implements AutoCloseable {
     static final String SILENCE = "silence";
 
     final List<String> commands = new CopyOnWriteArrayList<>();
-    private final Map<String, String> answers;
+    private final Map<String, String> replies;
     private final ServerSocket socket;
 
-    ScriptedSmtp(Map<String, String> answers) throws IOException {
-        this.answers = answers;
+    ScriptedSmtp(Map<String, String> replies) throws IOException {
+        this.replies = replies;
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "smtp");
         thread.setDaemon(true);
@@ -43,14 +43,14 @@ final class ScriptedSmtp implements AutoCloseable {
             try (Socket client = socket.accept()) {
                 serve(client);
             } catch (IOException e) {
-                // The client or the test has had enough.
+                // The client or the test has closed the connection.
             }
         }
     }
 
     private void serve(Socket client) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-        if (!answer(client, "greeting", "220 hello")) {
+        if (!reply(client, "greeting", "220 hello")) {
             return;
         }
         boolean data = false;
@@ -59,34 +59,34 @@ final class ScriptedSmtp implements AutoCloseable {
                 continue;
             }
             commands.add(line);
-            data = line.equals("DATA") && !answers.containsKey("DATA");
+            data = line.equals("DATA") && !replies.containsKey("DATA");
             String standard = switch (line.split(" ", 2)[0]) {
                 case "EHLO" -> "250-scripted\r\n250 AUTH PLAIN";
                 case "DATA" -> "354 go on";
                 case "QUIT" -> "221 bye";
                 default -> "250 ok";
             };
-            if (!answer(client, line, standard)) {
+            if (!reply(client, line, standard)) {
                 return;
             }
         }
     }
 
-    private boolean answer(Socket client, String line, String standard) throws IOException {
-        String answer = answers.entrySet().stream()
+    private boolean reply(Socket client, String line, String standard) throws IOException {
+        String reply = replies.entrySet().stream()
                 .filter(entry -> line.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(standard);
-        if (answer.equals(RESET)) {
+        if (reply.equals(RESET)) {
             client.setSoLinger(true, 0);
             return false;
         }
-        if (answer.equals(SILENCE)) {
+        if (reply.equals(SILENCE)) {
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
             return false;
         }
-        client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+        client.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
         return true;
     }
 
