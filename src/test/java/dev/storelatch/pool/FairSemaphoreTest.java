@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storelatch.support.BlockedThreads;
+import dev.storelatch.support.ConcurrentCalls;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,25 +30,38 @@ class FairSemaphoreTest {
     }
 
     @Test
-    void permitsLimitConcurrency() throws Exception {
+    void requestWaitsWhenAllPermitsAreInUse() throws Exception {
         FairSemaphore permits = new FairSemaphore(2, Duration.ofMinutes(1));
-        AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        List<Future<Integer>> all = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            all.add(threads.submit(() -> {
-                permits.acquire();
-                most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                Thread.yield();
-                running.decrementAndGet();
+        permits.acquire();
+        permits.acquire();
+
+        Future<Boolean> third = acquiring(permits, () -> {});
+
+        assertThat(third.isDone()).isFalse();
+        assertThat(permits.waiting()).isEqualTo(1);
+        permits.release();
+        assertThat(third.get()).isTrue();
+    }
+
+    /** Each call holds its permit long enough for others to begin, so that a third permit would show. */
+    @Test
+    void concurrentCallsHoldNoMorePermitsThanThereAre() throws Exception {
+        FairSemaphore permits = new FairSemaphore(2, Duration.ofMinutes(1));
+        AtomicInteger holders = new AtomicInteger();
+
+        List<Integer> counts = ConcurrentCalls.run(30, thread -> {
+            permits.acquire();
+            try {
+                int count = holders.incrementAndGet();
+                Thread.sleep(5);
+                return count;
+            } finally {
+                holders.decrementAndGet();
                 permits.release();
-                return 0;
-            }));
-        }
-        for (Future<Integer> each : all) {
-            each.get();
-        }
-        assertThat(most.get()).isBetween(1, 2);
+            }
+        });
+
+        assertThat(counts).contains(2).isSubsetOf(1, 2);
     }
 
     @Test
