@@ -1,4 +1,4 @@
-/** Storelatch: rooms by feature, one flat package each; see {@code docs/decisions/0001-rooms-not-layers.md}. */
+/** Storelatch, an authentication server. Each package is an application module; see {@code docs/architecture.md}. */
 @NullMarked
 package dev.storelatch;
 

@@ -28,7 +28,7 @@ public record EmailAddress(String value) {
     }
 
     /**
-     * Whether the text is an address by the rules of the contract: no display name, no missing top-level domain, no IP
+     * Returns true if the text is an address by the rules of the contract: no display name, no missing top-level domain, no IP
      * address as domain, letters of every language.
      */
     public static boolean isValid(String text) {

@@ -74,7 +74,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** 403: the request is not allowed from its origin, whoever the caller is. */
+    /** 403: the request is not allowed from its origin, regardless of the caller. */
     public static final class NotAllowed extends Failure {
         public NotAllowed(String message) {
             super(Kind.NOT_ALLOWED, message, null);

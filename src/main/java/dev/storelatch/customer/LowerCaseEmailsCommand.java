@@ -14,9 +14,9 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stores e-mail addresses as they are looked up, of accounts and of guests. Where two customers of one kind would then
- * have the same address, it takes a person to decide. Unlike {@link MixedCaseEmailCheck} it lets Java decide what is lower
- * case, since PostgreSQL's answer depends on its locale.
+ * Stores e-mail addresses of accounts and guests in the form in which they are looked up. If two customers of one kind
+ * would then have the same address, both are listed and left alone. Unlike {@link MixedCaseEmailCheck} it converts in
+ * Java, since PostgreSQL's conversion depends on its locale.
  */
 final class LowerCaseEmailsCommand implements MaintenanceCommand {
 
@@ -101,7 +101,7 @@ final class LowerCaseEmailsCommand implements MaintenanceCommand {
                 .collect(Collectors.groupingBy(Stored::lowerCase, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** Who has the address in lower case already: nobody, or one. */
+    /** Returns the customers, one at most, who have the address in lower case already. */
     private static Stream<String> owners(Address address, JdbcClient jdbc) {
         return jdbc
                 .sql("""

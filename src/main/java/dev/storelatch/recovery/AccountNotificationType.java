@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Something told about an account, with the words that all of these have in common. */
+/** Notification about an account, with the model keys that all of these have. */
 abstract class AccountNotificationType implements NotificationType {
 
     private final String name;
@@ -26,24 +26,24 @@ abstract class AccountNotificationType implements NotificationType {
         return name;
     }
 
-    /** The names in {@link #words(Customer)}, and others. */
-    static Set<String> wordsAnd(String... others) {
-        Set<String> words = new HashSet<>(Set.of("id", "email", "first_name", "last_name"));
-        words.addAll(Set.of(others));
-        return words;
+    /** Returns the keys of {@link #model(Customer)}, and others. */
+    static Set<String> modelKeysAnd(String... others) {
+        Set<String> keys = new HashSet<>(Set.of("id", "email", "first_name", "last_name"));
+        keys.addAll(Set.of(others));
+        return keys;
     }
 
     final Optional<Customer> account(String id) {
         return customers.find(id).filter(Customer::hasAccount);
     }
 
-    /** For a mail or an event: four fields, with Medusa's names, to add to. */
-    static Map<String, @Nullable Object> words(Customer customer) {
-        Map<String, @Nullable Object> words = new LinkedHashMap<>();
-        words.put("id", customer.id());
-        words.put("email", customer.email());
-        words.put("first_name", customer.firstName());
-        words.put("last_name", customer.lastName());
-        return words;
+    /** Returns a modifiable model for a mail or an event: four fields with Medusa's names. */
+    static Map<String, @Nullable Object> model(Customer customer) {
+        Map<String, @Nullable Object> model = new LinkedHashMap<>();
+        model.put("id", customer.id());
+        model.put("email", customer.email());
+        model.put("first_name", customer.firstName());
+        model.put("last_name", customer.lastName());
+        return model;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is told when an account is made or changed. The notification's subject is the account's id. */
+/** Notifications of new and changed accounts. Their subject is the account's id. */
 @Configuration(proxyBeanMethods = false)
 class AccountNotificationTypes {
 
@@ -34,13 +34,13 @@ class AccountNotificationTypes {
         return new Notice(PASSWORD_CHANGED, customers);
     }
 
-    /** Goes to the address that was the account's before. It is not told the new one. */
+    /** Is sent to the former address of the account, and does not contain the new one. */
     @Bean
     AccountNotificationType emailChanged(Customers customers) {
         return new Notice(EMAIL_CHANGED, customers);
     }
 
-    /** Tells the shop the fields that it shows anyway; Medusa tells the password's hash, too. */
+    /** Event for the shop, with the fields that responses show; Medusa's contains the password hash, too. */
     private static final class Event extends AccountNotificationType {
 
         Event(String name, Customers customers) {
@@ -55,7 +55,7 @@ class AccountNotificationTypes {
         @Override
         public Optional<Map<String, @Nullable Object>> event(Notification notification) {
             return account(notification.subject()).map(customer -> {
-                Map<String, @Nullable Object> data = words(customer);
+                Map<String, @Nullable Object> data = model(customer);
                 data.put("phone", customer.phone());
                 data.put("has_account", customer.hasAccount());
                 return data;
@@ -63,7 +63,7 @@ class AccountNotificationTypes {
         }
     }
 
-    /** Tells the owner by mail, at the notification's address or else at the account's (ASVS 6.3.7). */
+    /** Mail to the owner, at the notification's address or else at the account's (ASVS 6.3.7). */
     private static final class Notice extends AccountNotificationType {
 
         Notice(String name, Customers customers) {
@@ -77,16 +77,16 @@ class AccountNotificationTypes {
 
         @Override
         public Set<String> modelKeys() {
-            return wordsAnd();
+            return modelKeysAnd();
         }
 
         @Override
         public Optional<Email> email(Notification notification) {
             return account(notification.subject()).map(customer -> {
-                Map<String, @Nullable Object> words = words(customer);
+                Map<String, @Nullable Object> model = model(customer);
                 String to = notification.recipient() == null ? customer.email() : notification.recipient();
-                words.put("email", to);
-                return new Email(to, words);
+                model.put("email", to);
+                return new Email(to, model);
             });
         }
     }

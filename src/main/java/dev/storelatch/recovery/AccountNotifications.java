@@ -8,7 +8,7 @@ import dev.storelatch.outbox.Outbox;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Posts what is told of a changed account, in the transaction of the change: neither is there without the other. */
+/** Posts notifications of changed accounts in the transaction of the change. */
 @Component
 class AccountNotifications {
 
@@ -19,7 +19,7 @@ class AccountNotifications {
     }
 
     @EventListener
-    void tellOwner(CredentialsChanged change) {
+    void notifyOwner(CredentialsChanged change) {
         if (change.actor().realm() != Realm.STORE) {
             return;
         }
@@ -36,7 +36,7 @@ class AccountNotifications {
     }
 
     @EventListener
-    void tellShop(CustomerUpdated change) {
+    void notifyShop(CustomerUpdated change) {
         outbox.post(AccountNotificationTypes.UPDATED, new Notification(change.id(), null));
     }
 }

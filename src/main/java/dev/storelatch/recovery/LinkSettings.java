@@ -12,12 +12,12 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The shop's pages that mailed links lead to. They come from here and never from a request, whose {@code Host} anybody
- * can choose (WSTG-ATHN-09). In each, {@code {token}} stands for the token.
+ * Settings of the shop's pages for mailed links. They are never taken from a request, whose {@code Host} the client
+ * chooses (WSTG-ATHN-09). In each, {@code {token}} is replaced by the token.
  *
- * @param passwordReset the page that asks for a new password; {@code {email}} stands for the account's address
- * @param orderClaim the page that confirms that orders are handed over
- * @param tokenInEvents whether events carry the token, for a shop that writes these mails itself
+ * @param passwordReset the page that asks for a new password; {@code {email}} is replaced by the account's address
+ * @param orderClaim the page that confirms the transfer of orders
+ * @param tokenInEvents true to include the token in events, for a shop that sends these mails itself
  */
 @ConfigurationProperties("storelatch.links")
 record LinkSettings(
@@ -28,7 +28,7 @@ record LinkSettings(
     private static final String TOKEN = "{token}";
     private static final String EMAIL = "{email}";
 
-    /** Https, or http on this machine; no placeholder and no user before the path. */
+    /** Accepts https, and http on localhost, without placeholder and user before the path. */
     private static final Pattern PAGE =
             Pattern.compile("(https://[^/?#{}@]+|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?)[/?#].*");
 
@@ -37,13 +37,13 @@ record LinkSettings(
         check("storelatch.links.order-claim", orderClaim);
     }
 
-    /** The link to mail; empty without a page. */
+    /** Returns the link to mail; empty if no page is configured. */
     Optional<String> passwordReset(String token, String email) {
         return page(passwordReset)
                 .map(page -> page.replace(TOKEN, token).replace(EMAIL, UriUtils.encode(email, StandardCharsets.UTF_8)));
     }
 
-    /** The link to mail; empty without a page. */
+    /** Returns the link to mail; empty if no page is configured. */
     Optional<String> orderClaim(String token) {
         return page(orderClaim).map(page -> page.replace(TOKEN, token));
     }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the address of a guest's orders whether they may go to an account, and says which one that is. The notification's
- * subject is the link's id.
+ * Mail that asks the address of a guest's orders to confirm their transfer to an account, which it names. Its subject is
+ * the id of the link.
  */
 @Component
 class OrderClaimNotification extends AccountNotificationType {
@@ -38,7 +38,7 @@ class OrderClaimNotification extends AccountNotificationType {
         this.orders = orders;
         this.pages = pages;
         if (pages.orderClaim("").isEmpty()) {
-            LOG.warn("storelatch.links.order-claim is not set: whoever claims an order gets no mail");
+            LOG.warn("storelatch.links.order-claim is not set: mails that confirm order claims are not sent");
         }
     }
 
@@ -49,7 +49,7 @@ class OrderClaimNotification extends AccountNotificationType {
 
     @Override
     public Set<String> modelKeys() {
-        return wordsAnd("orders", "link", "minutes");
+        return modelKeysAnd("orders", "link", "minutes");
     }
 
     @Override
@@ -58,7 +58,7 @@ class OrderClaimNotification extends AccountNotificationType {
                 .flatMap(link -> account(link.actor().id())
                         .flatMap(customer -> links.token(OrderClaimLink.PURPOSE, link.id())
                                 .flatMap(pages::orderClaim)
-                                .map(page -> letter(link, customer, page))));
+                                .map(page -> toEmail(link, customer, page))));
     }
 
     @Override
@@ -75,11 +75,11 @@ class OrderClaimNotification extends AccountNotificationType {
         });
     }
 
-    private Email letter(Link link, Customer claimant, String page) {
-        Map<String, @Nullable Object> words = words(claimant);
-        words.put("orders", orders.numbers(OrderClaimLink.orders(link)));
-        words.put("link", page);
-        words.put("minutes", Link.LIFETIME.toMinutes());
-        return new Email(Objects.requireNonNull(link.recipient()), words);
+    private Email toEmail(Link link, Customer claimant, String page) {
+        Map<String, @Nullable Object> model = model(claimant);
+        model.put("orders", orders.numbers(OrderClaimLink.orders(link)));
+        model.put("link", page);
+        model.put("minutes", Link.LIFETIME.toMinutes());
+        return new Email(Objects.requireNonNull(link.recipient()), model);
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The link for a new password, mailed to the account's address. The notification's subject is the link's id. */
+/** Mail with a link for a new password, to the account's address. Its subject is the id of the link. */
 @Component
 class PasswordResetNotification extends AccountNotificationType {
 
@@ -31,7 +31,7 @@ class PasswordResetNotification extends AccountNotificationType {
         this.links = links;
         this.pages = pages;
         if (pages.passwordReset("", "").isEmpty()) {
-            LOG.warn("storelatch.links.password-reset is not set: whoever forgets the password gets no mail");
+            LOG.warn("storelatch.links.password-reset is not set: mails for a password reset are not sent");
         }
     }
 
@@ -42,7 +42,7 @@ class PasswordResetNotification extends AccountNotificationType {
 
     @Override
     public Set<String> modelKeys() {
-        return wordsAnd("link", "minutes");
+        return modelKeysAnd("link", "minutes");
     }
 
     @Override
@@ -50,13 +50,13 @@ class PasswordResetNotification extends AccountNotificationType {
         return customer(notification)
                 .flatMap(customer -> links.token(PasswordReset.PURPOSE, notification.subject())
                         .flatMap(token -> pages.passwordReset(token, customer.email()))
-                        .map(page -> letter(customer, page)));
+                        .map(page -> toEmail(customer, page)));
     }
 
     @Override
     public Optional<Map<String, @Nullable Object>> event(Notification notification) {
         return customer(notification).map(customer -> {
-            Map<String, @Nullable Object> data = words(customer);
+            Map<String, @Nullable Object> data = model(customer);
             if (pages.tokenInEvents()) {
                 links.token(PasswordReset.PURPOSE, notification.subject()).ifPresent(token -> data.put("token", token));
             }
@@ -64,11 +64,11 @@ class PasswordResetNotification extends AccountNotificationType {
         });
     }
 
-    private static Email letter(Customer customer, String page) {
-        Map<String, @Nullable Object> words = words(customer);
-        words.put("link", page);
-        words.put("minutes", Link.LIFETIME.toMinutes());
-        return new Email(customer.email(), words);
+    private static Email toEmail(Customer customer, String page) {
+        Map<String, @Nullable Object> model = model(customer);
+        model.put("link", page);
+        model.put("minutes", Link.LIFETIME.toMinutes());
+        return new Email(customer.email(), model);
     }
 
     private Optional<Customer> customer(Notification notification) {

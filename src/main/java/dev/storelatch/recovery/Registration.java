@@ -45,7 +45,7 @@ class Registration {
         this.transaction = transaction;
     }
 
-    /** What a customer registers with. */
+    /** Data of a registration. */
     record Request(
             EmailAddress email,
             String password,

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "core",
+            "crypto",
             "request",
             "customer",
             "link",

@@ -27,7 +27,7 @@ final class CookieSignature {
         return value + "." + signature(value, keys.get(0));
     }
 
-    /** The value, if one of the secrets has signed it. Compares in constant time. */
+    /** Returns the value if one of the secrets has signed it. Compares in constant time. */
     Optional<String> unsign(String signed) {
         int dot = signed.lastIndexOf('.');
         if (dot < 0) {

@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Sessions and their cookie.
+ * Settings of sessions and their cookie.
  *
  * @param secrets keys that sign the cookie, newest first: the first signs, all are accepted
- * @param idleTimeout how long a session lives without a request, and how long a browser keeps the cookie (ASVS 7.3.1)
- * @param absoluteTimeout how long a session lives at most, however busy (ASVS 7.3.2)
- * @param touchInterval how often at most a session's last access is written
- * @param rolling whether the cookie is sent again, with a new {@code Expires}, when the last access is written
+ * @param idleTimeout time without a request after which a session ends, and lifetime of the cookie (ASVS 7.3.1)
+ * @param absoluteTimeout maximum lifetime of a session (ASVS 7.3.2)
+ * @param touchInterval minimum time between two writes of a session's last access
+ * @param rolling true to send the cookie again, with a new {@code Expires}, when the last access is written
  */
 @ConfigurationProperties("storelatch.session")
 @Validated
@@ -34,7 +34,7 @@ record SessionSettings(
         secrets = Secret.strong(secrets, "storelatch.session.secrets", "COOKIE_SECRET");
     }
 
-    /** RFC 6265bis §5.6.7: to which requests from other sites a browser adds the cookie. */
+    /** Requests from other sites that a browser adds the cookie to (RFC 6265bis §5.6.7). */
     enum SameSite {
         STRICT("Strict"),
         LAX("Lax"),
@@ -52,12 +52,12 @@ record SessionSettings(
     }
 
     /**
-     * What browsers are told about the cookie.
+     * Attributes of the cookie.
      *
-     * @param secure whether it goes over https only
-     * @param sameSite to which requests from other sites it is added; {@code none} needs {@code secure}
-     * @param domain the domain whose hosts all get it; without one, only the host that set it
-     * @param partitioned whether a browser keeps one per top-level site (CHIPS); needs {@code secure}
+     * @param secure true to send it over https only
+     * @param sameSite requests from other sites that it is added to; {@code none} requires {@code secure}
+     * @param domain domain whose hosts receive it; null for the host that set it only
+     * @param partitioned true for a separate cookie per top-level site (CHIPS); requires {@code secure}
      */
     record Cookie(
             @DefaultValue("true") boolean secure,

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ResourceUtils;
 
 /**
- * A key pair that signs tokens, or its public half, which only verifies. The kind of key decides on the one algorithm
+ * A key pair that signs tokens, or its public half, which only verifies. Its type determines the one algorithm
  * that it is used with (RFC 8725 §3.1).
  *
- * @param publicJwk the public half as it is published (RFC 7517); its {@code kid} is the thumbprint of RFC 7638
+ * @param publicJwk public half as published (RFC 7517); its {@code kid} is the thumbprint of RFC 7638
  */
 record SigningKey(
         PublicJwk<?> publicJwk,
@@ -37,7 +37,7 @@ record SigningKey(
 
     private static final int MINIMUM_RSA_BITS = 2048;
 
-    /** RFC 3279 §2.3.1, RFC 5480 §2.1.1 and RFC 8410 §3: what a file calls its key, and what Java does. */
+    /** RFC 3279 §2.3.1, RFC 5480 §2.1.1 and RFC 8410 §3: key types by object identifier. */
     private static final Map<String, String> KINDS = Map.of(
             "1.2.840.113549.1.1.1", "RSA",
             "1.2.840.10045.2.1", "EC",
@@ -45,7 +45,7 @@ record SigningKey(
 
     /**
      * Reads a PEM file with a private key (PKCS#8, RFC 5958) or a public one (RFC 7468 §13). Spring calls this for the
-     * setting; the message names the file and says nothing of what is in it.
+     * setting; the message names the file and does not contain its content.
      */
     public static SigningKey of(String location) {
         try (PemReader reader = new PemReader(

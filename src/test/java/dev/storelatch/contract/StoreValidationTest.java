@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a logged-in customer may send to the store, and what is wrong with the rest: one line a refusal. */
+/** Validation of the requests of a logged-in customer, one line for each refusal. */
 @ServerTest
 class StoreValidationTest {
 

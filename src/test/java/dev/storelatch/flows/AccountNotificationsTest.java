@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** Which change of an account is told to whom, as it waits in the outbox; nobody listens at the other end. */
+/** Notifications that changes of an account leave in the outbox. */
 @ServerTest
 @TestPropertySource(
         properties = {

@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What the topics of this room say, and what they never do. */
+/** Contents of the notifications of this module. */
 @ServerTest
 class LinkNotificationsTest {
 
@@ -50,7 +50,7 @@ class LinkNotificationsTest {
     List<NotificationType> topics;
 
     @Test
-    void withoutAPageNoLinkIsMailed() {
+    void noLinkIsMailedWithoutAPage() {
         Customer customer = api.register();
 
         assertThat(new PasswordResetNotification(links, customers, NO_PAGES)
@@ -62,7 +62,7 @@ class LinkNotificationsTest {
     }
 
     @Test
-    void anEventCarriesTheTokenOnlyIfAShopWantsIt() {
+    void eventContainsTheTokenOnlyIfConfigured() {
         Customer customer = api.register();
         Notification reset = link(PasswordReset.PURPOSE, customer);
         Notification claim = link(OrderClaimLink.PURPOSE, customer);
@@ -77,9 +77,9 @@ class LinkNotificationsTest {
                 .containsExactly("old_email", "new_customer_id", "orders", "token");
     }
 
-    /** Medusa's has the password's hash. */
+    /** Medusa's event contains the password hash. */
     @Test
-    void theShopIsToldSixFieldsOfACustomer() {
+    void eventOfACustomerHasSixFields() {
         Customer customer = api.register();
 
         for (String name : new String[] {"customer.created", "customer.updated"}) {
@@ -91,7 +91,7 @@ class LinkNotificationsTest {
     }
 
     @Test
-    void aNewPasswordIsToldToTheAccountsAddressAndANewAddressToTheOldOne() {
+    void newPasswordIsMailedToTheAccountAndNewAddressToTheFormerOne() {
         Customer customer = api.register();
 
         assertThat(topic("customer.password_changed").email(about(customer)).map(Email::to))
@@ -105,9 +105,9 @@ class LinkNotificationsTest {
         assertThat(topic("customer.email_changed").event(about(customer))).isEmpty();
     }
 
-    /** A template may use the words that a topic names: each letter has them, and no others. */
+    /** The model of each mail has exactly the keys that its type declares for templates. */
     @Test
-    void aLetterHasTheWordsThatItsTopicNames() {
+    void modelHasTheKeysOfItsType() {
         Customer customer = api.register();
         Map<String, Notification> postings = Map.of(
                 "customer.password_reset", link(PasswordReset.PURPOSE, customer),
@@ -123,7 +123,7 @@ class LinkNotificationsTest {
     }
 
     @Test
-    void nothingIsToldOfAnAccountThatHasEnded() {
+    void endedAccountHasNoNotifications() {
         Customer customer = api.register();
         Notification reset = link(PasswordReset.PURPOSE, customer);
         jdbc.sql("update customer set deleted_at = now() where id = ?")

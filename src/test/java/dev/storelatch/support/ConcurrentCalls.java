@@ -18,12 +18,12 @@ public final class ConcurrentCalls {
         T run(int thread) throws Exception;
     }
 
-    /** What each call answered, in their order. */
+    /** Returns the result of each call, in their order. */
     public static <T> List<T> run(List<Callable<T>> calls) throws Exception {
         return run(calls.size(), thread -> calls.get(thread).call());
     }
 
-    /** What each thread answered, in their order. */
+    /** Returns the result of each thread, in their order. */
     public static <T> List<T> run(int threads, Worker<T> worker) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         CyclicBarrier start = new CyclicBarrier(threads);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a test needs of the machine besides a JDK and Maven. */
+/** Programs that some tests need besides a JDK and Maven. */
 public final class Machine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Machine.class);

@@ -1,4 +1,4 @@
-/** What the tests share: a real PostgreSQL, a Medusa database to restore, a clock to turn, a server to ask. */
+/** Support for tests: a real PostgreSQL, a Medusa database, an adjustable clock, clients of the server. */
 @NullMarked
 package dev.storelatch.support;
 

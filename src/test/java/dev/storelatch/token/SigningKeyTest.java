@@ -78,7 +78,7 @@ class SigningKeyTest {
         assertRefused(PemFile.of(folder, pair.getPublic()));
     }
 
-    /** What is in the file may be a secret in the wrong form. */
+    /** The content of the file may be a secret in the wrong form. */
     @ParameterizedTest
     @ValueSource(
             strings = {
