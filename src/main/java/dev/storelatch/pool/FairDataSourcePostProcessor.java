@@ -1,15 +1,30 @@
 package dev.storelatch.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.stereotype.Component;
 
-/** Wraps the connection pool that Spring Boot creates in a {@link FairDataSource}, and expires its waits once a second. */
+/** Wraps the connection pool that Spring Boot creates in a {@link FairDataSource}, which it maintains periodically. */
 @Component
 final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoCloseable {
+
+    private static final Duration MAINTENANCE_INTERVAL = Duration.ofMillis(250);
+    private static final Duration MAX_BORROW = Duration.ofSeconds(1);
+
+    /** Is looked up late, since a post-processor is created before the beans that it processes. */
+    private final ObjectProvider<PoolSettings> settings;
+
+    private final ObjectProvider<Clock> clock;
 
     /** A thread of its own, since those of the shared scheduler may be waiting for a connection. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -18,14 +33,49 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         return thread;
     });
 
+    FairDataSourcePostProcessor(ObjectProvider<PoolSettings> settings, ObjectProvider<Clock> clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (!(bean instanceof HikariDataSource pool)) {
             return bean;
         }
-        FairDataSource fair = new FairDataSource(pool);
-        timer.scheduleWithFixedDelay(fair::expire, 1, 1, TimeUnit.SECONDS);
+        CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
+        FairDataSource fair = configure(pool, settings.getObject(), breaker);
+        OutageLog log = new OutageLog(breaker, clock.getObject());
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    fair.expire();
+                    log.check();
+                },
+                0,
+                MAINTENANCE_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
         return fair;
+    }
+
+    static FairDataSource configure(HikariDataSource pool, PoolSettings settings, CircuitBreaker breaker) {
+        Duration maxWait = Duration.ofMillis(pool.getConnectionTimeout());
+        pool.setConnectionTimeout(Math.min(MAX_BORROW.toMillis(), maxWait.toMillis()));
+        pool.setDataSource(new ObservedDataSource(driver(pool, settings), breaker));
+        return new FairDataSource(pool, breaker, maxWait, settings.maxWaiting());
+    }
+
+    private static SimpleDriverDataSource driver(HikariDataSource pool, PoolSettings settings) {
+        String connectTimeout = String.valueOf(settings.connectTimeout().toSeconds());
+        Properties properties = new Properties();
+        properties.setProperty("connectTimeout", connectTimeout);
+        properties.setProperty("loginTimeout", connectTimeout);
+        properties.setProperty("socketTimeout", String.valueOf(settings.socketTimeout().toSeconds()));
+        properties.putAll(pool.getDataSourceProperties());
+        try {
+            return new SimpleDriverDataSource(DriverManager.getDriver(pool.getJdbcUrl()), pool.getJdbcUrl(), properties);
+        } catch (SQLException e) {
+            throw new IllegalStateException("No JDBC driver for the configured URL", e);
+        }
     }
 
     @Override

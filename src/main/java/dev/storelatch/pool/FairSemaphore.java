@@ -14,26 +14,29 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FairSemaphore {
 
+    /** PostgreSQL's code for too many connections. */
+    private static final String SQL_STATE = "53300";
+
     private record Waiter(CompletableFuture<Boolean> granted, long since) {}
 
-    private final Duration maxWait;
+    private final int maxWaiting;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Waiter> queue = new ArrayDeque<>();
     private int available;
 
     /**
      * @param permits the number of permits
-     * @param maxWait the time after which a wait ends at the next {@link #expire}
+     * @param maxWaiting the maximum number of waiters
      */
-    FairSemaphore(int permits, Duration maxWait) {
+    FairSemaphore(int permits, int maxWaiting) {
         this.available = permits;
-        this.maxWait = maxWait;
+        this.maxWaiting = maxWaiting;
     }
 
     /**
      * Waits for a permit, which must be given back by {@link #release}.
      *
-     * @throws SQLTransientConnectionException if none was granted in time
+     * @throws SQLTransientConnectionException if there are too many waiters, or the wait was ended by {@link #expire}
      */
     void acquire() throws SQLTransientConnectionException {
         CompletableFuture<Boolean> granted;
@@ -43,14 +46,17 @@ final class FairSemaphore {
                 available--;
                 return;
             }
+            if (queue.size() >= maxWaiting) {
+                throw new SQLTransientConnectionException(
+                        "Too many requests wait for a database connection", SQL_STATE);
+            }
             granted = new CompletableFuture<>();
             queue.add(new Waiter(granted, System.nanoTime()));
         } finally {
             lock.unlock();
         }
         if (!granted.join()) {
-            throw new SQLTransientConnectionException(
-                    "All database connections are in use, and none became free within " + maxWait);
+            throw new SQLTransientConnectionException("No database connection became free in time", SQL_STATE);
         }
     }
 
@@ -79,8 +85,8 @@ final class FairSemaphore {
         }
     }
 
-    /** Ends all waits that have reached the maximum. */
-    void expire() {
+    /** Ends all waits that have lasted for the given time or longer. */
+    void expire(Duration maxWait) {
         long latest = System.nanoTime() - maxWait.toNanos();
         lock.lock();
         try {

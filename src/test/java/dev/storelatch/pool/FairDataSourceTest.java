@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.storelatch.support.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class FairDataSourceTest {
         pool.setMaximumPoolSize(1);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(250);
-        return new FairDataSource(pool);
+        PoolSettings settings = new PoolSettings(10, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        return FairDataSourcePostProcessor.configure(pool, settings, new CircuitBreaker(System::nanoTime));
     }
 }

@@ -31,7 +31,7 @@ class FairSemaphoreTest {
 
     @Test
     void requestWaitsWhenAllPermitsAreInUse() throws Exception {
-        FairSemaphore permits = new FairSemaphore(2, Duration.ofMinutes(1));
+        FairSemaphore permits = new FairSemaphore(2, 1_000);
         permits.acquire();
         permits.acquire();
 
@@ -46,7 +46,7 @@ class FairSemaphoreTest {
     /** Each call holds its permit long enough for others to begin, so that a third permit would show. */
     @Test
     void concurrentCallsHoldNoMorePermitsThanThereAre() throws Exception {
-        FairSemaphore permits = new FairSemaphore(2, Duration.ofMinutes(1));
+        FairSemaphore permits = new FairSemaphore(2, 1_000);
         AtomicInteger holders = new AtomicInteger();
 
         List<Integer> counts = ConcurrentCalls.run(30, thread -> {
@@ -66,7 +66,7 @@ class FairSemaphoreTest {
 
     @Test
     void permitsAreGrantedInTheOrderOfTheRequests() throws Exception {
-        FairSemaphore permits = new FairSemaphore(1, Duration.ofMinutes(1));
+        FairSemaphore permits = new FairSemaphore(1, 5);
         List<Integer> order = new CopyOnWriteArrayList<>();
         permits.acquire();
         List<Future<Boolean>> waiting = new ArrayList<>();
@@ -88,11 +88,11 @@ class FairSemaphoreTest {
 
     @Test
     void aWaitThatExpiresTakesNoPermit() throws Exception {
-        FairSemaphore permits = new FairSemaphore(1, Duration.ZERO);
+        FairSemaphore permits = new FairSemaphore(1, 5);
         permits.acquire();
         Future<Boolean> late = acquiring(permits, () -> {});
 
-        permits.expire();
+        permits.expire(Duration.ZERO);
 
         assertThatThrownBy(late::get)
                 .isInstanceOf(ExecutionException.class)
@@ -103,13 +103,27 @@ class FairSemaphoreTest {
 
     @Test
     void aShorterWaitDoesNotExpire() throws Exception {
-        FairSemaphore permits = new FairSemaphore(1, Duration.ofMinutes(1));
+        FairSemaphore permits = new FairSemaphore(1, 5);
         permits.acquire();
         Future<Boolean> waiting = acquiring(permits, () -> {});
 
-        permits.expire();
+        permits.expire(Duration.ofMinutes(1));
         permits.release();
 
+        assertThat(waiting.get()).isTrue();
+    }
+
+    @Test
+    void theNumberOfWaitersIsLimited() throws Exception {
+        FairSemaphore permits = new FairSemaphore(1, 1);
+        permits.acquire();
+        Future<Boolean> waiting = acquiring(permits, () -> {});
+
+        assertThatThrownBy(permits::acquire)
+                .isInstanceOf(SQLTransientConnectionException.class)
+                .hasMessageContaining("Too many");
+
+        permits.release();
         assertThat(waiting.get()).isTrue();
     }
 

@@ -1,0 +1,25 @@
+package dev.storelatch.pool;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings {@code storelatch.pool}. Both timeouts are those of pgjdbc, in whole seconds; parameters of the database's URL
+ * take precedence over them. They do not apply to migrations and commands.
+ *
+ * @param maxWaiting the maximum number of requests that wait for a connection; any more fail at once
+ * @param connectTimeout the maximum time to open a connection, log-in included
+ * @param socketTimeout the maximum time to wait for the database to send data, and so the maximum time of a statement
+ */
+@Validated
+@ConfigurationProperties("storelatch.pool")
+record PoolSettings(
+        @DefaultValue("1000") @Min(1) @Max(100_000) int maxWaiting,
+        @DefaultValue("5s") @DurationMin(seconds = 1) @DurationMax(minutes = 1) Duration connectTimeout,
+        @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration socketTimeout) {}
