@@ -47,7 +47,8 @@ final class CircuitBreaker {
     }
 
     /** Returns the reason of the last failed attempt, null if none has failed since the last success. */
-    @Nullable SQLException failure() {
+    @Nullable
+    SQLException failure() {
         return failure;
     }
 

@@ -69,10 +69,12 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", connectTimeout);
         properties.setProperty("loginTimeout", connectTimeout);
-        properties.setProperty("socketTimeout", String.valueOf(settings.socketTimeout().toSeconds()));
+        properties.setProperty(
+                "socketTimeout", String.valueOf(settings.socketTimeout().toSeconds()));
         properties.putAll(pool.getDataSourceProperties());
         try {
-            return new SimpleDriverDataSource(DriverManager.getDriver(pool.getJdbcUrl()), pool.getJdbcUrl(), properties);
+            return new SimpleDriverDataSource(
+                    DriverManager.getDriver(pool.getJdbcUrl()), pool.getJdbcUrl(), properties);
         } catch (SQLException e) {
             throw new IllegalStateException("No JDBC driver for the configured URL", e);
         }

@@ -21,5 +21,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("storelatch.pool")
 record PoolSettings(
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxWaiting,
-        @DefaultValue("5s") @DurationMin(seconds = 1) @DurationMax(minutes = 1) Duration connectTimeout,
-        @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration socketTimeout) {}
+
+        @DefaultValue("5s") @DurationMin(seconds = 1) @DurationMax(minutes = 1)
+        Duration connectTimeout,
+
+        @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration socketTimeout) {}

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,9 +24,6 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads JSON bodies, for every method and before authentication, as the contract does. Bodies of other types are not read
@@ -39,14 +37,12 @@ final class JsonBodyFilter extends HttpFilter {
     private static final int MAXIMUM_BYTES = 102_400;
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final JsonMapper json;
+    private final JsonParsing json = new JsonParsing();
     private final Clock clock;
     private final FailureWriter failures;
 
-    JsonBodyFilter(JsonMapper json, Clock clock, FailureWriter failures) {
-        this.json = json;
+    JsonBodyFilter(Clock clock, FailureWriter failures) {
         this.clock = clock;
         this.failures = failures;
     }
@@ -73,23 +69,7 @@ final class JsonBodyFilter extends HttpFilter {
 
     private JsonBody read(HttpServletRequest request) throws IOException {
         requireUtf8(request.getContentType());
-        String text = new String(bytes(request), StandardCharsets.UTF_8);
-        if (text.startsWith(BYTE_ORDER_MARK)) {
-            text = text.substring(1);
-        }
-        return text.isEmpty() ? JsonBody.empty() : new JsonBody(parsed(text));
-    }
-
-    private JsonNode parsed(String text) {
-        try {
-            JsonNode root = json.readTree(text);
-            if (root.isContainer()) {
-                return root;
-            }
-        } catch (JacksonException malformed) {
-            // Its message would repeat parts of the body, such as passwords.
-        }
-        throw new Failure.InvalidData("The request's body is not valid JSON");
+        return json.parse(new ByteArrayInputStream(bytes(request)));
     }
 
     private static void requireUtf8(String contentType) {

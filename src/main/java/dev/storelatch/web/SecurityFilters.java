@@ -21,20 +21,17 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.CorsFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Configures what the security filter chains have in common: headers, error responses and our own filters. */
 @Configuration(proxyBeanMethods = false)
 class SecurityFilters {
 
-    private final JsonMapper json;
     private final Clock clock;
     private final FailureWriter failures;
     private final List<CredentialReader> credentialReaders;
 
     /** @param credentialReaders in the order of precedence */
-    SecurityFilters(JsonMapper json, Clock clock, FailureWriter failures, List<CredentialReader> credentialReaders) {
-        this.json = json;
+    SecurityFilters(Clock clock, FailureWriter failures, List<CredentialReader> credentialReaders) {
         this.clock = clock;
         this.failures = failures;
         this.credentialReaders = credentialReaders;
@@ -69,7 +66,7 @@ class SecurityFilters {
                                 AnyRequestMatcher.INSTANCE)
                         .accessDeniedHandler(
                                 (request, response, denied) -> failures.writeNoSuchRoute(request, response)))
-                .addFilterAfter(new JsonBodyFilter(json, clock, failures), CorsFilter.class);
+                .addFilterAfter(new JsonBodyFilter(clock, failures), CorsFilter.class);
     }
 
     /** Adds CORS, the cross-site check and the authentication of a realm. */
