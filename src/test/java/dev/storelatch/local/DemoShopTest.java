@@ -22,7 +22,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 class DemoShopTest {
 
     @Configuration(proxyBeanMethods = false)
-    @ComponentScan(basePackageClasses = Passwords.class)
+    @ComponentScan(basePackageClasses = Passwords.class, lazyInit = true)
     @ConfigurationPropertiesScan(basePackageClasses = Passwords.class)
     static class PasswordModule {}
 
