@@ -1,5 +1,6 @@
 package dev.storelatch.throttle;
 
+import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.crypto.Sha256;
@@ -11,8 +12,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.Assert;
 
 /**
- * Limits how often something can be done to an e-mail address, with or without an account (ASVS 6.3.1). All servers count
- * together, in PostgreSQL. Every method must be called outside a transaction, which is checked: a rollback would undo the
+ * Limits how often something can be done to an e-mail address, with or without an account, or by an account (ASVS 6.3.1,
+ * 2.4.1). All servers count together, in PostgreSQL. Every method must be called outside a transaction, which is checked: a rollback would undo the
  * count, and an open transaction would block all others who use the address.
  */
 @Service
@@ -39,21 +40,43 @@ public class Throttle {
      * @throws Failure.TooManyRequests if the budget is empty, with the time until one more attempt passes
      */
     public void consume(Budget budget, EmailAddress email) {
-        if (settings.enabled()) {
-            requireNoTransaction();
-            Duration wait = repository.consume(key(budget, email), settings.size(budget), settings.interval(budget));
-            if (!wait.isZero()) {
-                throw new Failure.TooManyRequests("Too many attempts. Try again later.", roundUp(wait));
-            }
+        require(take(budget, key(budget, email)));
+    }
+
+    /**
+     * Takes one from a budget of the account.
+     *
+     * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
+     */
+    public void consume(Budget budget, Actor account) {
+        require(take(budget, key(budget, account)));
+    }
+
+    /**
+     * Takes one from the account's budget and one from that of the address.
+     *
+     * @return false if one of them is empty; then nothing is taken
+     */
+    public boolean tryConsume(Budget budget, Actor account, EmailAddress email) {
+        if (!take(budget, key(budget, account)).isZero()) {
+            return false;
         }
+        boolean taken = take(budget, key(budget, email)).isZero();
+        if (!taken) {
+            giveBack(budget, key(budget, account));
+        }
+        return taken;
     }
 
     /** Gives back what one {@link #consume} took, if the attempt could not be made. */
     public void refund(Budget budget, EmailAddress email) {
-        if (settings.enabled()) {
-            requireNoTransaction();
-            repository.refund(key(budget, email), settings.interval(budget));
-        }
+        giveBack(budget, key(budget, email));
+    }
+
+    /** Gives back what one {@link #tryConsume} took. */
+    public void refund(Budget budget, Actor account, EmailAddress email) {
+        giveBack(budget, key(budget, account));
+        giveBack(budget, key(budget, email));
     }
 
     /** Fills a budget of the address, after an attempt that succeeded. */
@@ -61,6 +84,28 @@ public class Throttle {
         if (settings.enabled()) {
             requireNoTransaction();
             repository.reset(key(budget, email));
+        }
+    }
+
+    /** Returns zero if one was taken, and otherwise the time until one can be. */
+    private Duration take(Budget budget, byte[] key) {
+        if (!settings.enabled()) {
+            return Duration.ZERO;
+        }
+        requireNoTransaction();
+        return repository.consume(key, settings.size(budget), settings.interval(budget));
+    }
+
+    private void giveBack(Budget budget, byte[] key) {
+        if (settings.enabled()) {
+            requireNoTransaction();
+            repository.refund(key, settings.interval(budget));
+        }
+    }
+
+    private static void require(Duration wait) {
+        if (!wait.isZero()) {
+            throw new Failure.TooManyRequests("Too many attempts. Try again later.", roundUp(wait));
         }
     }
 
@@ -77,5 +122,9 @@ public class Throttle {
     /** The hash keeps the address out of the table, but does not hide it from a reader who tries a list of addresses. */
     private static byte[] key(Budget budget, EmailAddress email) {
         return Sha256.of(budget + ":" + email.value());
+    }
+
+    private static byte[] key(Budget budget, Actor account) {
+        return Sha256.of(budget + "/" + account.realm().id() + "/" + account.id());
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of the rate limits by e-mail address. The defaults allow 70 wrong passwords in the first hour and 60 in each
+ * Settings of the rate limits by e-mail address and by account. The defaults allow 70 wrong passwords in the first hour and 60 in each
  * that follows, below the 100 of NIST SP 800-63B §5.2.2, and the owner waits a minute at most.
  *
  * @param enabled false for load tests and contract tests only
@@ -20,6 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param probeInterval time until one can ask once more
  * @param mails number of mails with a link of one kind that the address can be sent in a row
  * @param mailInterval time until one more can be sent
+ * @param claims number of mails for order claims that one account can cause in a row, one more each {@code mailInterval}
+ * @param notices number of mails in a row that inform of a change, of one account and to one address; more are dropped
+ * @param noticeInterval time until one more is sent
  */
 @ConfigurationProperties("storelatch.throttle")
 @Validated
@@ -38,7 +41,14 @@ record ThrottleSettings(
         @DefaultValue("3") @Min(1) @Max(100) int mails,
 
         @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
-        Duration mailInterval) {
+        Duration mailInterval,
+
+        @DefaultValue("10") @Min(1) @Max(100) int claims,
+
+        @DefaultValue("5") @Min(1) @Max(100) int notices,
+
+        @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration noticeInterval) {
 
     /** Returns the number of attempts that a full budget allows in a row. */
     int size(Budget budget) {
@@ -46,6 +56,8 @@ record ThrottleSettings(
             case LOGIN -> attempts;
             case PROBE -> probes;
             case RESET_MAIL, CLAIM_MAIL -> mails;
+            case CLAIM_MAIL_OF_ACCOUNT -> claims;
+            case NOTICE_MAIL -> notices;
         };
     }
 
@@ -54,7 +66,8 @@ record ThrottleSettings(
         return switch (budget) {
             case LOGIN -> attemptInterval;
             case PROBE -> probeInterval;
-            case RESET_MAIL, CLAIM_MAIL -> mailInterval;
+            case RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT -> mailInterval;
+            case NOTICE_MAIL -> noticeInterval;
         };
     }
 }

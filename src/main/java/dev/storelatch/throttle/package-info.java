@@ -1,4 +1,4 @@
-/** Rate limits by e-mail address, shared by all servers. */
+/** Rate limits by e-mail address and by account, shared by all servers. */
 @ApplicationModule(allowedDependencies = {"core", "crypto", "database"})
 @NullMarked
 package dev.storelatch.throttle;

@@ -23,7 +23,16 @@ class ThrottleSettingsTest {
     void theDefaultsAreTheDocumentedOnes() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ThrottleSettings(
-                        true, 10, Duration.ofMinutes(1), 60, Duration.ofSeconds(10), 3, Duration.ofMinutes(10)));
+                        true,
+                        10,
+                        Duration.ofMinutes(1),
+                        60,
+                        Duration.ofSeconds(10),
+                        3,
+                        Duration.ofMinutes(10),
+                        10,
+                        5,
+                        Duration.ofMinutes(10)));
     }
 
     @Test
@@ -35,9 +44,21 @@ class ThrottleSettingsTest {
                         "storelatch.throttle.probes", "30",
                         "storelatch.throttle.probe-interval", "20s",
                         "storelatch.throttle.mails", "2",
-                        "storelatch.throttle.mail-interval", "5m")))
+                        "storelatch.throttle.mail-interval", "5m",
+                        "storelatch.throttle.claims", "4",
+                        "storelatch.throttle.notices", "6",
+                        "storelatch.throttle.notice-interval", "7m")))
                 .isEqualTo(new ThrottleSettings(
-                        false, 5, Duration.ofMinutes(2), 30, Duration.ofSeconds(20), 2, Duration.ofMinutes(5)));
+                        false,
+                        5,
+                        Duration.ofMinutes(2),
+                        30,
+                        Duration.ofSeconds(20),
+                        2,
+                        Duration.ofMinutes(5),
+                        4,
+                        6,
+                        Duration.ofMinutes(7)));
     }
 
     @ParameterizedTest
@@ -53,7 +74,13 @@ class ThrottleSettingsTest {
         "mails, 0",
         "mails, 101",
         "mail-interval, 999ms",
-        "mail-interval, 61m"
+        "mail-interval, 61m",
+        "claims, 0",
+        "claims, 101",
+        "notices, 0",
+        "notices, 101",
+        "notice-interval, 999ms",
+        "notice-interval, 61m"
     })
     void whatCannotWorkIsRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.throttle." + name, value)))

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.Realm;
 import dev.storelatch.support.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,8 +40,9 @@ class ThrottleTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final ThrottleSettings SETTINGS =
-            new ThrottleSettings(true, 10, MINUTE, 60, Duration.ofSeconds(10), 3, MINUTE);
+            new ThrottleSettings(true, 10, MINUTE, 60, Duration.ofSeconds(10), 3, MINUTE, 10, 5, MINUTE);
     private static final EmailAddress USER = new EmailAddress("user@example.com");
+    private static final Actor ACCOUNT = new Actor(Realm.STORE, "cus_1");
     private static final EmailAddress OTHER = new EmailAddress("other@example.com");
 
     private static final HikariDataSource DATABASE = new HikariDataSource();
@@ -175,6 +178,46 @@ class ThrottleTest {
     }
 
     @Test
+    void accountsHaveBudgetsOfTheirOwn() {
+        assertPasses(10, () -> atStart().consume(Budget.CLAIM_MAIL_OF_ACCOUNT, ACCOUNT));
+        assertPasses(10, () -> atStart().consume(Budget.CLAIM_MAIL_OF_ACCOUNT, new Actor(Realm.ADMIN, ACCOUNT.id())));
+        assertPasses(
+                10, () -> atStart().consume(Budget.CLAIM_MAIL_OF_ACCOUNT, new EmailAddress("store/" + ACCOUNT.id())));
+    }
+
+    @Test
+    void noticesOfAnAccountAreLimitedWhateverTheirAddresses() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(atStart().tryConsume(Budget.NOTICE_MAIL, ACCOUNT, new EmailAddress(i + "@example.com")))
+                    .isTrue();
+        }
+        assertThat(atStart().tryConsume(Budget.NOTICE_MAIL, ACCOUNT, USER)).isFalse();
+        assertThat(after(MINUTE).tryConsume(Budget.NOTICE_MAIL, ACCOUNT, USER)).isTrue();
+    }
+
+    @Test
+    void noticesToAnAddressAreLimitedWhateverTheirAccounts() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(atStart().tryConsume(Budget.NOTICE_MAIL, new Actor(Realm.STORE, "cus_" + i), USER))
+                    .isTrue();
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(atStart().tryConsume(Budget.NOTICE_MAIL, ACCOUNT, USER)).isFalse();
+        }
+        assertThat(atStart().tryConsume(Budget.NOTICE_MAIL, ACCOUNT, OTHER))
+                .as("refused notices take nothing from the account")
+                .isTrue();
+    }
+
+    @Test
+    void refundedNoticeDoesNotCount() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(atStart().tryConsume(Budget.NOTICE_MAIL, ACCOUNT, USER)).isTrue();
+            atStart().refund(Budget.NOTICE_MAIL, ACCOUNT, USER);
+        }
+    }
+
+    @Test
     void budgetIgnoresTheCaseOfAnAddress() {
         assertPasses(10, () -> atStart().consume(Budget.LOGIN, new EmailAddress("User@EXAMPLE.com")));
         assertWaits(MINUTE, () -> atStart().consume(Budget.LOGIN, USER));
@@ -201,7 +244,7 @@ class ThrottleTest {
     @Test
     void smallerBudgetAppliesAtOnce() {
         assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
-        ThrottleSettings smaller = new ThrottleSettings(true, 3, MINUTE, 60, MINUTE, 3, MINUTE);
+        ThrottleSettings smaller = new ThrottleSettings(true, 3, MINUTE, 60, MINUTE, 3, MINUTE, 10, 5, MINUTE);
         assertWaits(MINUTE, () -> after(smaller, Duration.ZERO).consume(Budget.LOGIN, USER));
         assertPasses(1, () -> after(smaller, MINUTE).consume(Budget.LOGIN, USER));
     }
@@ -225,6 +268,8 @@ class ThrottleTest {
         new TransactionTemplate(new JdbcTransactionManager(DATABASE)).executeWithoutResult(status -> {
             assertThatThrownBy(() -> atStart().consume(Budget.LOGIN, USER)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> atStart().consume(Budget.PROBE, USER)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> atStart().tryConsume(Budget.NOTICE_MAIL, ACCOUNT, USER))
+                    .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> atStart().reset(Budget.LOGIN, USER)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> atStart().refund(Budget.LOGIN, USER)).isInstanceOf(IllegalStateException.class);
         });
@@ -237,7 +282,7 @@ class ThrottleTest {
         atStart();
         assertThat(output).doesNotContain("storelatch.throttle");
         Throttle off = new Throttle(
-                new ThrottleSettings(false, 1, MINUTE, 1, MINUTE, 1, MINUTE),
+                new ThrottleSettings(false, 1, MINUTE, 1, MINUTE, 1, MINUTE, 1, 1, MINUTE),
                 new ThrottleRepository(JDBC, Clock.systemUTC()));
         assertThat(output).containsOnlyOnce("storelatch.throttle.enabled=false");
         for (int i = 0; i < 20; i++) {
