@@ -220,6 +220,8 @@ create table storelatch.outbox (
     id          uuid        not null primary key,
     channel     text        not null,
     type        text        not null,
+    realm       text        not null check (realm in ('store', 'admin')),
+    account_id  text        not null,
     subject     text        not null,
     recipient   text,
     posted_at   timestamptz not null,
@@ -227,8 +229,9 @@ create table storelatch.outbox (
     finished_at timestamptz
 );
 
--- Serves the metrics of waiting messages. Finished messages, of which there are many more, are not in it.
-create index outbox_waiting on storelatch.outbox (channel, subject) where finished_at is null;
+-- Counts the waiting messages of an account, and those of a channel for the metrics. Finished messages, of which there are
+-- many more, are not in it.
+create index outbox_waiting on storelatch.outbox (channel, realm, account_id) where finished_at is null;
 -- Serves the deletion of old messages.
 create index outbox_finished_at on storelatch.outbox (finished_at);
 
@@ -237,6 +240,8 @@ comment on table storelatch.outbox is
 comment on column storelatch.outbox.id is 'id of the message, the same at each attempt; also the task that delivers it';
 comment on column storelatch.outbox.channel is 'mail or webhook';
 comment on column storelatch.outbox.type is 'type of the notification, such as customer.password_reset';
+comment on column storelatch.outbox.account_id is
+    'account that caused the notification; the more of its messages wait, the lower is the priority of the next one';
 comment on column storelatch.outbox.subject is 'id of the account or link that the notification is about';
 comment on column storelatch.outbox.recipient is
     'address that cannot be looked up at delivery, such as the one before a change; otherwise null';

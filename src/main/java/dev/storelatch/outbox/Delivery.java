@@ -73,6 +73,9 @@ class Delivery {
         if (result instanceof DeliveryResult.Skipped) {
             return finish(message, "skipped");
         }
+        if (result instanceof DeliveryResult.Dropped) {
+            return finish(message, "dropped");
+        }
         if (result instanceof DeliveryResult.Refused refused) {
             return giveUp(channel, message, refused.reason());
         }

@@ -37,10 +37,10 @@ class DeliveryQueues implements SmartLifecycle {
     }
 
     /** Adds the message to the channel's queue, in the current transaction. */
-    void add(DeliveryChannel channel, UUID message, NotificationType.Priority priority) {
+    void add(DeliveryChannel channel, UUID message, int priority) {
         Objects.requireNonNull(byChannel.get(channel.name()))
                 .add(new TaskInstance.Builder<Void>(Delivery.TASK, message.toString())
-                        .priority(priority.value())
+                        .priority(priority)
                         .build());
     }
 

@@ -11,6 +11,9 @@ sealed interface DeliveryResult {
     /** There is nothing left to send. */
     record Skipped() implements DeliveryResult {}
 
+    /** The account or the address was sent as many notices as allowed. */
+    record Dropped() implements DeliveryResult {}
+
     /** Further attempts are useless. */
     record Refused(String reason) implements DeliveryResult {}
 

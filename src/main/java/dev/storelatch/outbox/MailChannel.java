@@ -24,11 +24,13 @@ final class MailChannel implements DeliveryChannel {
     private final JavaMailSender sender;
     private final InternetAddress from;
     private final EmailTemplates templates;
+    private final NoticeBudget budget;
 
-    MailChannel(JavaMailSender sender, InternetAddress from, EmailTemplates templates) {
+    MailChannel(JavaMailSender sender, InternetAddress from, EmailTemplates templates, NoticeBudget budget) {
         this.sender = sender;
         this.from = from;
         this.templates = templates;
+        this.budget = budget;
     }
 
     @Override
@@ -47,8 +49,14 @@ final class MailChannel implements DeliveryChannel {
         if (email.isEmpty()) {
             return new DeliveryResult.Skipped();
         }
+        return type.priority() == NotificationType.Priority.LINK
+                ? send(message, email.get())
+                : budget.spend(message.notification().account(), email.get().to(), () -> send(message, email.get()));
+    }
+
+    private DeliveryResult send(OutboxMessage message, Email email) {
         try {
-            sender.send(mime(message, email.get()));
+            sender.send(mime(message, email));
             return new DeliveryResult.Accepted();
         } catch (MailSendException failure) {
             // Without a failed message the server has accepted it, and only closing the connection failed.

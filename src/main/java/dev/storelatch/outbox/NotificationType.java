@@ -14,22 +14,29 @@ public interface NotificationType {
     /** Returns the type of the webhook event, such as {@code customer.password_reset}; the mail templates are named after it. */
     String name();
 
-    /** Order of delivery. */
+    /** Order of delivery: a link is delivered before any notice. */
     enum Priority {
         /** Informs only. */
         NOTICE(50),
         /** Carries a link that somebody has asked for and waits for. */
         LINK(90);
 
-        private final int value;
+        private static final int LEVELS = 40;
 
-        Priority(int value) {
-            this.value = value;
+        private final int highest;
+
+        Priority(int highest) {
+            this.highest = highest;
         }
 
-        /** Returns the priority of the task; the highest runs first. */
-        int value() {
-            return value;
+        /**
+         * Returns the priority of the task; the highest runs first. Each message of an account has a lower one than the
+         * message before it, so that accounts take turns.
+         *
+         * @param waiting number of the account's messages that wait already
+         */
+        int value(int waiting) {
+            return highest - Math.min(waiting, LEVELS - 1);
         }
     }
 

@@ -7,7 +7,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Transactional outbox: stores notifications in the transaction of the flow that posts them. If that is rolled back, nothing
- * is sent; after the commit each message is delivered at least once, or given up, even if servers are killed.
+ * is sent; after the commit each message is delivered at least once, given up or dropped, even if servers are killed.
  */
 @Service
 public class Outbox {
@@ -16,25 +16,43 @@ public class Outbox {
     private final NotificationTypes types;
     private final OutboxRepository repository;
     private final DeliveryQueues queues;
+    private final OutboxSettings settings;
+    private final DroppedNotices dropped;
 
     Outbox(
             List<DeliveryChannel> channels,
             NotificationTypes types,
             OutboxRepository repository,
-            DeliveryQueues queues) {
+            DeliveryQueues queues,
+            OutboxSettings settings,
+            DroppedNotices dropped) {
         this.channels = channels;
         this.types = types;
         this.repository = repository;
         this.queues = queues;
+        this.settings = settings;
+        this.dropped = dropped;
     }
 
-    /** Stores a message for each channel that sends notifications of this type: mail, webhook, both or none. */
+    /**
+     * Stores a message for each channel that sends notifications of this type: mail, webhook, both or none. The more
+     * messages of the account wait, the later the next one is delivered; a notice is dropped if too many do.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void post(String type, Notification notification) {
         types.find(type)
                 .ifPresent(known -> channels.stream()
                         .filter(channel -> channel.carries(known))
-                        .forEach(channel -> queues.add(
-                                channel, repository.insert(channel.name(), type, notification), known.priority())));
+                        .forEach(channel -> post(channel, known, notification)));
+    }
+
+    private void post(DeliveryChannel channel, NotificationType type, Notification notification) {
+        NotificationType.Priority priority = type.priority();
+        int waiting = repository.countWaiting(channel.name(), notification.account(), OutboxSettings.MAX_NOTICES);
+        if (priority == NotificationType.Priority.NOTICE && waiting >= settings.notices()) {
+            dropped.count(channel.name(), DroppedNotices.QUEUE);
+        } else {
+            queues.add(channel, repository.insert(channel.name(), type.name(), notification), priority.value(waiting));
+        }
     }
 }

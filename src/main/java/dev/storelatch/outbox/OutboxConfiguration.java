@@ -19,14 +19,19 @@ class OutboxConfiguration {
 
     /** Uses the sender that Spring Boot makes if an SMTP server is set, or that of the local run otherwise. */
     @Bean
-    DeliveryChannel mail(ObjectProvider<JavaMailSender> senders, MailSettings settings, NotificationTypes types) {
+    DeliveryChannel mail(
+            ObjectProvider<JavaMailSender> senders,
+            MailSettings settings,
+            NotificationTypes types,
+            NoticeBudget budget) {
         JavaMailSender sender = senders.getIfAvailable();
         if (sender == null) {
             LOG.warn("Mail is off: nobody can reset a password or claim an order by mail, and nobody is told of a new"
                     + " password. Set spring.mail.host (SPRING_MAIL_HOST) and storelatch.mail.from.");
             return new DisabledMailChannel();
         }
-        return new MailChannel(sender, settings.sender(), new EmailTemplates(settings.templates(), types.all()));
+        return new MailChannel(
+                sender, settings.sender(), new EmailTemplates(settings.templates(), types.all()), budget);
     }
 
     @Bean

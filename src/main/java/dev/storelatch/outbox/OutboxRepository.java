@@ -1,5 +1,7 @@
 package dev.storelatch.outbox;
 
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,12 +29,15 @@ class OutboxRepository {
     UUID insert(String channel, String type, Notification notification) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                insert into storelatch.outbox (id, channel, type, subject, recipient, posted_at)
-                values (:id, :channel, :type, :subject, :recipient, :now)
+                insert into storelatch.outbox
+                    (id, channel, type, realm, account_id, subject, recipient, posted_at)
+                values (:id, :channel, :type, :realm, :account, :subject, :recipient, :now)
                 """)
                 .param("id", id)
                 .param("channel", channel)
                 .param("type", type)
+                .param("realm", notification.account().realm().id())
+                .param("account", notification.account().id())
                 .param("subject", notification.subject())
                 .param("recipient", notification.recipient())
                 .param("now", now())
@@ -43,7 +48,7 @@ class OutboxRepository {
     /** Returns the message; empty if it is finished. */
     Optional<OutboxMessage> findWaiting(UUID id) {
         return jdbc.sql("""
-                select id, type, subject, recipient, posted_at from storelatch.outbox
+                select id, type, realm, account_id, subject, recipient, posted_at from storelatch.outbox
                 where id = :id and finished_at is null
                 """).param("id", id).query(OutboxRepository::message).optional();
     }
@@ -52,7 +57,10 @@ class OutboxRepository {
         return new OutboxMessage(
                 row.getObject("id", UUID.class),
                 row.getString("type"),
-                new Notification(row.getString("subject"), row.getString("recipient")),
+                new Notification(
+                        new Actor(Realm.of(row.getString("realm")), row.getString("account_id")),
+                        row.getString("subject"),
+                        row.getString("recipient")),
                 row.getObject("posted_at", OffsetDateTime.class).toInstant());
     }
 
@@ -65,6 +73,23 @@ class OutboxRepository {
                 .param("outcome", outcome)
                 .param("now", now())
                 .update();
+    }
+
+    /** Returns the number of the account's messages that wait, but counts no further than the limit. */
+    int countWaiting(String channel, Actor account, int limit) {
+        return jdbc.sql("""
+                select count(*) from (
+                    select id from storelatch.outbox
+                    where channel = :channel and realm = :realm and account_id = :account and finished_at is null
+                    limit :limit
+                ) waiting
+                """)
+                .param("channel", channel)
+                .param("realm", account.realm().id())
+                .param("account", account.id())
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
     }
 
     long countWaiting(String channel) {

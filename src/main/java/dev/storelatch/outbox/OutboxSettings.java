@@ -1,5 +1,7 @@
 package dev.storelatch.outbox;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retryInterval delay after the first failed attempt; it doubles with each further one, up to an hour
  * @param giveUpAfter age at which a message is given up that no receiver has accepted
  * @param keep time for which finished messages are kept in the table
+ * @param notices number of messages without a link, caused by one account, that can wait in each channel's queue; further
+ *     ones are dropped
  */
 @ConfigurationProperties("storelatch.outbox")
 @Validated
@@ -20,4 +24,8 @@ record OutboxSettings(
         @DefaultValue("5s") @DurationMin(millis = 10) Duration pollInterval,
         @DefaultValue("30s") @DurationMin(millis = 10) Duration retryInterval,
         @DefaultValue("24h") @DurationMin(minutes = 1) Duration giveUpAfter,
-        @DefaultValue("7d") @DurationMin Duration keep) {}
+        @DefaultValue("7d") @DurationMin Duration keep,
+        @DefaultValue("20") @Min(1) @Max(MAX_NOTICES) int notices) {
+
+    static final int MAX_NOTICES = 40;
+}

@@ -1,5 +1,5 @@
 /** Transactional outbox: notifications that are stored in the transaction that posts them, and delivered by mail and webhook. */
-@ApplicationModule(allowedDependencies = {"core", "crypto", "database"})
+@ApplicationModule(allowedDependencies = {"core", "crypto", "database", "throttle"})
 @NullMarked
 package dev.storelatch.outbox;
 

@@ -1,5 +1,6 @@
 package dev.storelatch.recovery;
 
+import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.CustomerUpdated;
@@ -24,19 +25,17 @@ class AccountNotifications {
             return;
         }
         if (change.newPassword()) {
-            outbox.post(
-                    AccountNotificationTypes.PASSWORD_CHANGED,
-                    new Notification(change.actor().id(), null));
+            outbox.post(AccountNotificationTypes.PASSWORD_CHANGED, Notification.about(change.actor()));
         }
         if (change.formerEmail() != null) {
             outbox.post(
                     AccountNotificationTypes.EMAIL_CHANGED,
-                    new Notification(change.actor().id(), change.formerEmail()));
+                    new Notification(change.actor(), change.actor().id(), change.formerEmail()));
         }
     }
 
     @EventListener
     void notifyShop(CustomerUpdated change) {
-        outbox.post(AccountNotificationTypes.UPDATED, new Notification(change.id(), null));
+        outbox.post(AccountNotificationTypes.UPDATED, Notification.about(new Actor(Realm.STORE, change.id())));
     }
 }

@@ -54,7 +54,7 @@ class OrderClaims {
         // In sorted order, so that two requests for the same links cannot deadlock.
         transaction.executeWithoutResult(status -> byAddress.forEach((address, ids) -> {
             String link = links.issue(OrderClaimLink.PURPOSE, actor, address, OrderClaimLink.payload(ids));
-            outbox.post(OrderClaimNotification.NAME, new Notification(link, null));
+            outbox.post(OrderClaimNotification.NAME, new Notification(actor, link, null));
         }));
     }
 

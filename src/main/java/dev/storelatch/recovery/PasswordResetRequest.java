@@ -51,7 +51,7 @@ class PasswordResetRequest {
         Actor actor = account.map(Account::actor).orElseGet(() -> nobody(realm, email));
         transaction.executeWithoutResult(status -> {
             String link = links.issue(PasswordReset.PURPOSE, actor, null, "");
-            outbox.post(PasswordResetNotification.NAME, new Notification(link, null));
+            outbox.post(PasswordResetNotification.NAME, new Notification(actor, link, null));
         });
     }
 

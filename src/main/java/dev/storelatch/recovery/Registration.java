@@ -93,7 +93,7 @@ class Registration {
             return transaction.execute(status -> {
                 Actor actor = customers.register(customer);
                 String setCookie = sessions.logIn(actor, Set.of("pwd"), credentials, client);
-                outbox.post(AccountNotificationTypes.CREATED, new Notification(actor.id(), null));
+                outbox.post(AccountNotificationTypes.CREATED, Notification.about(actor));
                 return new Registered(actor, setCookie);
             });
         } catch (DataIntegrityViolationException failure) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
 import dev.storelatch.support.Api;
@@ -164,11 +166,11 @@ class MailDeliveryTest {
     void rolledBackNotificationIsNotSent() {
         Customer customer = api.register();
         transaction.executeWithoutResult(status -> {
-            outbox.post("customer.password_changed", new Notification(customer.id(), null));
+            outbox.post("customer.password_changed", Notification.about(new Actor(Realm.STORE, customer.id())));
             status.setRollbackOnly();
         });
-        transaction.executeWithoutResult(
-                status -> outbox.post("customer.email_changed", new Notification(customer.id(), null)));
+        transaction.executeWithoutResult(status ->
+                outbox.post("customer.email_changed", Notification.about(new Actor(Realm.STORE, customer.id()))));
 
         mail(customer.email(), "Your e-mail address was changed");
         assertThat(mails(customer.email(), "password")).isEmpty();
@@ -198,8 +200,8 @@ class MailDeliveryTest {
                         .value())
                 .isZero());
         jdbc.sql("""
-                insert into storelatch.outbox (id, channel, type, subject, posted_at)
-                values (gen_random_uuid(), 'mail', 'customer.password_changed', 'cus_waits',
+                insert into storelatch.outbox (id, channel, type, realm, account_id, subject, posted_at)
+                values (gen_random_uuid(), 'mail', 'customer.password_changed', 'store', 'cus_waits', 'cus_waits',
                         now() - interval '60 s')
                 """).update();
         try {

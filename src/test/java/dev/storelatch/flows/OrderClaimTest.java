@@ -3,6 +3,8 @@ package dev.storelatch.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
 import dev.storelatch.outbox.Email;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.NotificationType;
@@ -100,7 +102,8 @@ class OrderClaimTest {
         request(customer, order);
 
         Map<String, ?> event = mailed.type(MailedLinks.CLAIM)
-                .event(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
+                .event(new Notification(
+                        new Actor(Realm.STORE, customer.id()), mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
 
         assertThat(event.keySet()).containsExactly("old_email", "new_customer_id", "orders");
@@ -370,7 +373,8 @@ class OrderClaimTest {
 
     private Email email(Customer customer) {
         return mailed.type(MailedLinks.CLAIM)
-                .email(new Notification(mailed.id(MailedLinks.CLAIM, customer.id()), null))
+                .email(new Notification(
+                        new Actor(Realm.STORE, customer.id()), mailed.id(MailedLinks.CLAIM, customer.id()), null))
                 .orElseThrow();
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.storelatch.support.TestClock;
+import dev.storelatch.throttle.Throttles;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class DeliveryTest {
         OutboxServer server = server(clock, LONG, mail()).start();
 
         server.transaction.executeWithoutResult(status -> {
-            server.outbox.post(Greeting.NOTICE.name(), new Notification("Ada", null));
+            server.outbox.post(Greeting.NOTICE.name(), Greeting.to("Ada"));
             assertThat(received()).isEmpty();
         });
 
@@ -74,7 +75,7 @@ class DeliveryTest {
         OutboxServer server = server(clock, SHORT, mail()).start();
 
         server.transaction.executeWithoutResult(status -> {
-            server.outbox.post(Greeting.NOTICE.name(), new Notification("Ada", null));
+            server.outbox.post(Greeting.NOTICE.name(), Greeting.to("Ada"));
             status.setRollbackOnly();
         });
         server.post(Greeting.NOTICE, "Bob");
@@ -179,7 +180,7 @@ class DeliveryTest {
     void aMalformedAddressIsGivenUpAndTheNextMessageIsSent() {
         OutboxServer server = server(clock, LONG, mail()).start();
 
-        server.post(Greeting.NOTICE.name(), new Notification("Ada", "not an address"));
+        server.post(Greeting.NOTICE.name(), Greeting.to("Ada", "not an address"));
         server.post(Greeting.NOTICE, "Bob");
 
         awaitOutcomes("given up: no address", "accepted");
@@ -297,6 +298,106 @@ class DeliveryTest {
     }
 
     @Test
+    void aLinkIsSentBeforeNoticesThatHaveWaitedLonger() {
+        AcceptingChannel channel = new AcceptingChannel("mail");
+        OutboxServer server = server(clock, SHORT, channel);
+        IntStream.range(0, 20).forEach(i -> server.post(Greeting.NOTICE, "Customer " + i));
+        server.post(Greeting.LINK, "Ada");
+
+        server.start();
+
+        await().until(() -> TABLE.tasks() == 0);
+        assertThat(channel.sent).hasSize(21).startsWith("Ada");
+    }
+
+    @Test
+    void accountsTakeTurns() {
+        AcceptingChannel channel = new AcceptingChannel("mail");
+        OutboxServer server = server(clock, SHORT, channel);
+        IntStream.range(0, 20).forEach(i -> server.post(Greeting.NOTICE, "Ada"));
+        IntStream.range(0, 60).forEach(i -> server.post(Greeting.LINK, "Eve"));
+        server.post(Greeting.NOTICE, "Bob");
+        server.post(Greeting.LINK, "Cy");
+
+        server.start();
+
+        await().until(() -> TABLE.tasks() == 0);
+        assertThat(channel.sent.subList(0, 3)).containsExactly("Eve", "Cy", "Eve");
+        assertThat(channel.sent.subList(61, 64)).containsExactly("Ada", "Bob", "Ada");
+    }
+
+    @Test
+    void noticesBeyondTheShareOfTheirAccountAreDroppedAndCounted() {
+        AcceptingChannel channel = new AcceptingChannel("mail");
+        OutboxServer server = server(clock, SHORT, channel);
+        IntStream.range(0, 25).forEach(i -> server.post(Greeting.NOTICE, "Ada"));
+        server.post(Greeting.LINK, "Ada");
+        server.post(Greeting.NOTICE, "Bob");
+
+        assertThat(TABLE.tasks()).isEqualTo(22);
+        assertThat(server.meters
+                        .get("storelatch.outbox.dropped")
+                        .tags("channel", "mail", "reason", "queue")
+                        .counter()
+                        .count())
+                .isEqualTo(5);
+        server.start();
+        await().until(() -> TABLE.tasks() == 0);
+        server.post(Greeting.NOTICE, "Ada");
+        await().until(() -> channel.sent.size() == 23);
+    }
+
+    @Test
+    void noticesBeyondTheBudgetOfTheirAccountAreDroppedAndLinksAreNot() {
+        OutboxServer server = server(clock, LONG, limitedMail()).start();
+        IntStream.range(0, 7).forEach(i -> server.post(Greeting.NOTICE.name(), Greeting.to("Eve", i + "@example.com")));
+        IntStream.range(0, 7).forEach(i -> server.post(Greeting.LINK.name(), Greeting.to("Eve", i + "@example.com")));
+        server.post(Greeting.NOTICE, "Bob");
+
+        await().until(() -> TABLE.tasks() == 0);
+        assertThat(TABLE.outcomes()).filteredOn("dropped"::equals).hasSize(2);
+        assertThat(received())
+                .extracting(DeliveryTest::subject)
+                .filteredOn("Hello Eve"::equals)
+                .hasSize(5);
+        assertThat(received())
+                .extracting(DeliveryTest::subject)
+                .filteredOn("Link for Eve"::equals)
+                .hasSize(7);
+        assertThat(received()).extracting(DeliveryTest::subject).contains("Hello Bob");
+    }
+
+    @Test
+    void noticesBeyondTheBudgetOfTheirAddressAreDropped() {
+        OutboxServer server = server(clock, LONG, limitedMail()).start();
+        IntStream.range(0, 7)
+                .forEach(i -> server.post(Greeting.NOTICE.name(), Greeting.to("Eve" + i, "User@example.com")));
+
+        await().until(() -> TABLE.tasks() == 0);
+        assertThat(received()).hasSize(5);
+    }
+
+    @Test
+    void noticesThatCouldNotBeSentDoNotCount() {
+        int port = smtp.getSmtp().getPort();
+        OutboxServer server = server(clock, SHORT, limitedMail()).start();
+        smtp.stop();
+        IntStream.range(0, 5).forEach(i -> server.post(Greeting.NOTICE, "Ada"));
+        await().until(() -> TABLE.fewestFailures() == 1);
+        clock.advance(Duration.ofSeconds(40));
+        await().until(() -> TABLE.fewestFailures() == 2);
+
+        GreenMail back = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        back.start();
+        try {
+            clock.advance(Duration.ofSeconds(80));
+            awaitOutcomes("accepted", "accepted", "accepted", "accepted", "accepted");
+        } finally {
+            back.stop();
+        }
+    }
+
+    @Test
     @Tag("races")
     void severalServersShareTheWorkAndSendEachMessageOnce() {
         AcceptingChannel channel = new AcceptingChannel("mail");
@@ -321,6 +422,10 @@ class DeliveryTest {
 
     private DeliveryChannel mail() {
         return MailServers.channel(smtp.getSmtp().getPort());
+    }
+
+    private DeliveryChannel limitedMail() {
+        return MailServers.channel(smtp.getSmtp().getPort(), 500, Throttles.over(TABLE.database, clock));
     }
 
     private MimeMessage[] received() {

@@ -2,6 +2,8 @@ package dev.storelatch.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.throttle.Throttles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -22,7 +25,12 @@ class DisabledMailTest {
     private final ApplicationContextRunner server = new ApplicationContextRunner()
             .withBean(NotificationTypes.class, () -> new NotificationTypes(List.of(Greeting.NOTICE)))
             .withBean(MailSettings.class, () -> new MailSettings("service@shop.example.com", null))
-            .withBean(OutboxSettings.class, () -> new OutboxSettings(HOUR, HOUR, HOUR, HOUR))
+            .withBean(OutboxSettings.class, () -> new OutboxSettings(HOUR, HOUR, HOUR, HOUR, 20))
+            .withBean(
+                    NoticeBudget.class,
+                    () -> new NoticeBudget(
+                            Throttles.disabled(new DriverManagerDataSource()),
+                            new DroppedNotices(new SimpleMeterRegistry())))
             .withBean(Clock.class, Clock::systemUTC)
             .withUserConfiguration(OutboxConfiguration.class);
 

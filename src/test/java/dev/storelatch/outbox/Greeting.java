@@ -1,5 +1,7 @@
 package dev.storelatch.outbox;
 
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +12,15 @@ record Greeting(String name, Priority priority) implements NotificationType {
 
     static final Greeting NOTICE = new Greeting("test.greeting", Priority.NOTICE);
     static final Greeting LINK = new Greeting("test.link", Priority.LINK);
+
+    /** Returns a notification with this name, caused by an account of its own. */
+    static Notification to(String name) {
+        return to(name, null);
+    }
+
+    static Notification to(String name, @Nullable String recipient) {
+        return new Notification(new Actor(Realm.STORE, "cus_" + name), name, recipient);
+    }
 
     @Override
     public Set<String> modelKeys() {

@@ -135,8 +135,7 @@ class MailChannelTest {
         return MailServers.channel(port)
                 .send(
                         Greeting.NOTICE,
-                        new OutboxMessage(
-                                ID, Greeting.NOTICE.name(), new Notification(name, recipient), Instant.EPOCH));
+                        new OutboxMessage(ID, Greeting.NOTICE.name(), Greeting.to(name, recipient), Instant.EPOCH));
     }
 
     private MimeMessage received() {

@@ -1,5 +1,7 @@
 package dev.storelatch.outbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,15 +17,16 @@ final class OutboxServer implements AutoCloseable {
 
     final TransactionTemplate transaction;
     final Outbox outbox;
+    final MeterRegistry meters = new SimpleMeterRegistry();
     private final DeliveryQueues queues;
 
     OutboxServer(DataSource database, Clock clock, Duration pollInterval, DeliveryChannel... channels) {
         OutboxSettings settings =
-                new OutboxSettings(pollInterval, Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofDays(7));
+                new OutboxSettings(pollInterval, Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofDays(7), 20);
         OutboxRepository repository = new OutboxRepository(JdbcClient.create(database), clock);
         queues = new DeliveryQueues(
                 List.of(channels), new Delivery(repository, TYPES, settings, clock), settings, database, clock);
-        outbox = new Outbox(List.of(channels), TYPES, repository, queues);
+        outbox = new Outbox(List.of(channels), TYPES, repository, queues, settings, new DroppedNotices(meters));
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     }
 
@@ -33,7 +36,7 @@ final class OutboxServer implements AutoCloseable {
     }
 
     void post(Greeting type, String name) {
-        post(type.name(), new Notification(name, null));
+        post(type.name(), Greeting.to(name));
     }
 
     void post(String type, Notification notification) {

@@ -27,7 +27,7 @@ final class OutboxTable implements AutoCloseable {
     }
 
     void empty() {
-        jdbc.sql("truncate storelatch.outbox, storelatch.mail_task, storelatch.webhook_task")
+        jdbc.sql("truncate storelatch.throttle, storelatch.outbox, storelatch.mail_task, storelatch.webhook_task")
                 .update();
     }
 
@@ -56,6 +56,14 @@ final class OutboxTable implements AutoCloseable {
                         "select case when picked then -1 else coalesce(consecutive_failures, 0) end from storelatch.mail_task")
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Returns the number of failed attempts of the task with the fewest, while none runs; else -1. */
+    int fewestFailures() {
+        return jdbc.sql("""
+                        select min(case when picked then -1 else coalesce(consecutive_failures, 0) end)
+                        from storelatch.mail_task
+                        """).query(Integer.class).single();
     }
 
     /** Returns the time at which the only task is due. */

@@ -48,7 +48,7 @@ class WebhookTest {
     private static final OutboxMessage MESSAGE = new OutboxMessage(
             UUID.fromString("7f3b2c1d-0000-4000-8000-000000000001"),
             Greeting.NOTICE.name(),
-            new Notification("Ada", null),
+            Greeting.to("Ada"),
             Instant.EPOCH);
 
     private record Received(Map<String, List<String>> headers, String body) {
@@ -212,8 +212,8 @@ class WebhookTest {
 
     @Test
     void aMessageWithNothingLeftToSendIsSkipped() {
-        OutboxMessage passed = new OutboxMessage(
-                MESSAGE.id(), Greeting.NOTICE.name(), new Notification("nobody", null), Instant.EPOCH);
+        OutboxMessage passed =
+                new OutboxMessage(MESSAGE.id(), Greeting.NOTICE.name(), Greeting.to("nobody"), Instant.EPOCH);
 
         assertThat(webhook("127.0.0.1").send(Greeting.NOTICE, passed)).isInstanceOf(DeliveryResult.Skipped.class);
         assertThat(received).isEmpty();

@@ -97,7 +97,7 @@ class LinkNotificationsTest {
         assertThat(topic("customer.password_changed").email(about(customer)).map(Email::to))
                 .contains(customer.email());
         Email toOld = topic("customer.email_changed")
-                .email(new Notification(customer.id(), "old@example.com"))
+                .email(new Notification(new Actor(Realm.STORE, customer.id()), customer.id(), "old@example.com"))
                 .orElseThrow();
         assertThat(toOld.to()).isEqualTo("old@example.com");
         assertThat(toOld.model().values()).asString().doesNotContain(customer.email());
@@ -113,7 +113,8 @@ class LinkNotificationsTest {
                 "customer.password_reset", link(PasswordReset.PURPOSE, customer),
                 "order-update-token.created", link(OrderClaimLink.PURPOSE, customer),
                 "customer.password_changed", about(customer),
-                "customer.email_changed", new Notification(customer.id(), "old@example.com"));
+                "customer.email_changed",
+                        new Notification(new Actor(Realm.STORE, customer.id()), customer.id(), "old@example.com"));
 
         assertThat(topics.stream().filter(topic -> !topic.modelKeys().isEmpty()).map(NotificationType::name))
                 .containsExactlyInAnyOrderElementsOf(postings.keySet());
@@ -137,13 +138,14 @@ class LinkNotificationsTest {
     }
 
     private static Notification about(Customer customer) {
-        return new Notification(customer.id(), null);
+        return Notification.about(new Actor(Realm.STORE, customer.id()));
     }
 
     private Notification link(LinkPurpose purpose, Customer customer) {
         String recipient = purpose == OrderClaimLink.PURPOSE ? "guest@example.com" : null;
         Actor actor = new Actor(Realm.STORE, customer.id());
-        return new Notification(transaction.execute(status -> links.issue(purpose, actor, recipient, "[]")), null);
+        return new Notification(
+                actor, transaction.execute(status -> links.issue(purpose, actor, recipient, "[]")), null);
     }
 
     private NotificationType topic(String name) {

@@ -1,5 +1,7 @@
 package dev.storelatch.support;
 
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.NotificationType;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class MailedLinks {
 
     private Map<String, @Nullable Object> model(String type, String customerId) {
         return type(type)
-                .email(new Notification(id(type, customerId), null))
+                .email(new Notification(new Actor(Realm.STORE, customerId), id(type, customerId), null))
                 .orElseThrow()
                 .model();
     }
