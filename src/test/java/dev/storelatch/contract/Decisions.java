@@ -1,8 +1,10 @@
 package dev.storelatch.contract;
 
 import dev.storelatch.support.RecordedStep;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,26 +16,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The deliberate differences from the recording: turns a recorded response into the expected one. The numbers are those
- * of the differences in {@code docs/compatibility.md}.
+ * The deliberate differences from the recording: turns a recorded response into the expected one. Each names its row of
+ * {@code docs/compatibility.md}.
  */
 final class Decisions {
 
     private static final Pattern PAGE_TEXT = Pattern.compile("(?s)<pre>(.*)</pre>");
+    private static final String ERROR_PAGES = "responds to malformed JSON, a body that is too large";
 
-    /** 9: an unknown error becomes a refusal whose message names the mistake. */
-    private static final Map<String, String> NAMED_MISTAKES = Map.of(
-            "http: malformed percent escape in path parameter", "<any text>",
-            "orders: limit=-1", "<any text>limit<any text>",
-            "orders: expand=unknown", "<any text>bogus<any text>",
-            "orders: display_id not a number", "<any text>display_id<any text>",
-            "address create: empty body object", "nested property address must be either object or array",
-            "address create: address array of one", "address must be an object");
-
-    /** 8: responses that Tomcat makes by itself have no CORS headers. */
+    /** Responses that Tomcat makes by itself have no CORS headers. */
     static final Set<String> REFUSED_BY_TOMCAT = Set.of("http: malformed percent escape in path parameter");
 
-    /** 11: too short for a new password. */
+    /** Too short for a new password. */
     static final Set<String> SHORT_PASSWORDS = Set.of(
             "register: names null",
             "register: empty password",
@@ -43,68 +37,114 @@ final class Decisions {
             "register: very long name 10000",
             "register: while logged in as bob");
 
-    /** 10: a token that Storelatch did not issue is refused like one for an unknown e-mail. */
-    private static final Set<String> WRONG_RESET_TOKENS = Set.of(
-            "reset: three-part garbage token",
-            "reset: token of another customer",
-            "reset: alg none token",
-            "reset: token without exp is accepted?",
-            "reset: does the response set a logged-in cookie?");
+    /**
+     * A deliberate difference.
+     *
+     * @param row how its row in {@code docs/compatibility.md} begins
+     * @param steps the steps it changes, by name
+     */
+    record Difference(String row, Map<String, UnaryOperator<RecordedStep>> steps) {}
 
-    private static final Map<String, UnaryOperator<RecordedStep>> RESPONSES = Map.ofEntries(
-            // 9: an account without a password gets a link like every other.
-            Map.entry("reset token: account without password", step -> step.answering(204, "")),
-            // 10: a reset ends the sessions that are older.
-            Map.entry("reset: session opened before the reset", step -> step.answering(401, "Unauthorized")),
-            // 6: a token of an account that does not exist is refused.
-            Map.entry("bearer: customer does not exist", step -> step.answering(401, "Unauthorized")),
-            // 11: an empty password registers no guest, so nobody is logged in.
-            Map.entry("register: empty password - cookie logged in?", step -> step.answering(401, "Unauthorized")),
-            // 13: an e-mail is stored in lower case, so its owner can log in after a change.
-            Map.entry("me update: email change", step -> step.answering(200, with(step, "email", "dora2@example.com"))),
-            Map.entry("me update: login with changed email, lower case", step -> step.answering(200, dora2())),
-            // 15: an address of another customer is refused like one that does not exist.
-            Map.entry(
-                    "me update: billing address id of someone else's address",
-                    step -> step.answering(404, error("not_found", "Address with id <addr_ULID> was not found"))),
-            // 16: at most a hundred orders.
-            Map.entry("orders: limit=0", step -> step.answering(200, limited(step))),
-            // 21: no entity tags, so no 304.
-            Map.entry("http: If-None-Match same ETag", step -> step.answering(200, exists())));
+    private static final List<Difference> DIFFERENCES = List.of(
+            new Difference(
+                    "responds with 500 to a malformed percent-encoding in the path",
+                    all(REFUSED_BY_TOMCAT, refused("<any text>"))),
+            new Difference(
+                    "responds with 500 to an unknown field or relation",
+                    Map.of(
+                            "orders: limit=-1", refused("<any text>limit<any text>"),
+                            "orders: expand=unknown", refused("<any text>bogus<any text>"),
+                            "orders: display_id not a number", refused("<any text>display_id<any text>"),
+                            "address create: empty body object",
+                                    refused("nested property address must be either object or array"),
+                            "address create: address array of one", refused("address must be an object"))),
+            new Difference(
+                    "accepts any password",
+                    all(SHORT_PASSWORDS, refused("password must be longer than or equal to 8 characters"))),
+            new Difference(
+                    "registers a guest for the password `\"\"`",
+                    Map.of("register: empty password - cookie logged in?", unauthorized())),
+            new Difference(
+                    "responds with 500 to a wrong, expired or used token",
+                    all(
+                            Set.of(
+                                    "reset: three-part garbage token",
+                                    "reset: token of another customer",
+                                    "reset: alg none token",
+                                    "reset: token without exp is accepted?",
+                                    "reset: does the response set a logged-in cookie?"),
+                            answering(401, error("unauthorized", "Invalid or expired password reset token")))),
+            new Difference(
+                    "responds with 500 if the account has no password",
+                    Map.of("reset token: account without password", step -> step.answering(204, ""))),
+            new Difference(
+                    "leaves sessions and tokens valid",
+                    Map.of("reset: session opened before the reset", unauthorized())),
+            new Difference(
+                    "accepts the token of a missing or deleted customer",
+                    Map.of("bearer: customer does not exist", unauthorized())),
+            new Difference(
+                    "stores a changed e-mail address as typed",
+                    Map.of(
+                            "me update: email change",
+                                    step -> step.answering(200, with(step, "email", "dora2@example.com")),
+                            "me update: login with changed email, lower case", step -> step.answering(200, dora2()))),
+            new Difference(
+                    "accepts any address as billing address",
+                    Map.of(
+                            "me update: billing address id of someone else's address",
+                            answering(404, error("not_found", "Address with id <addr_ULID> was not found")))),
+            new Difference(
+                    "treats `limit=0` as unlimited",
+                    Map.of("orders: limit=0", step -> step.answering(200, limited(step)))),
+            new Difference(
+                    "sends `X-Powered-By` and `ETag`",
+                    Map.of("http: If-None-Match same ETag", answering(200, exists()))));
+
+    private static final Map<String, UnaryOperator<RecordedStep>> BY_STEP = DIFFERENCES.stream()
+            .flatMap(difference -> difference.steps().entrySet().stream())
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Decisions() {}
 
-    /** Returns the names of all steps in the tables above. */
+    /** Returns the names of all steps that a difference changes. */
     static Set<String> names() {
-        return Stream.of(
-                        NAMED_MISTAKES.keySet(),
-                        REFUSED_BY_TOMCAT,
-                        SHORT_PASSWORDS,
-                        WRONG_RESET_TOKENS,
-                        RESPONSES.keySet())
-                .flatMap(Set::stream)
-                .collect(Collectors.toSet());
+        return BY_STEP.keySet();
+    }
+
+    /** Returns how the rows in {@code docs/compatibility.md} begin. */
+    static Stream<String> rows() {
+        return Stream.concat(DIFFERENCES.stream().map(Difference::row), Stream.of(ERROR_PAGES));
     }
 
     static RecordedStep apply(RecordedStep step) {
-        if (RESPONSES.containsKey(step.name())) {
-            return RESPONSES.get(step.name()).apply(step);
-        }
-        if (NAMED_MISTAKES.containsKey(step.name())) {
-            return step.answering(400, error("invalid_data", NAMED_MISTAKES.get(step.name())));
-        }
-        if (WRONG_RESET_TOKENS.contains(step.name())) {
-            return step.answering(401, error("unauthorized", "Invalid or expired password reset token"));
-        }
-        if (SHORT_PASSWORDS.contains(step.name())) {
-            return step.answering(400, error("invalid_data", "password must be longer than or equal to 8 characters"));
+        UnaryOperator<RecordedStep> difference = BY_STEP.get(step.name());
+        if (difference != null) {
+            return difference.apply(step);
         }
         return step.isErrorPage() ? inJson(step) : step;
     }
 
-    /** 8: no HTML pages. */
+    private static Map<String, UnaryOperator<RecordedStep>> all(
+            Set<String> steps, UnaryOperator<RecordedStep> difference) {
+        return steps.stream().collect(Collectors.toMap(Function.identity(), step -> difference));
+    }
+
+    private static UnaryOperator<RecordedStep> answering(int status, JsonNode json) {
+        return step -> step.answering(status, json);
+    }
+
+    private static UnaryOperator<RecordedStep> refused(String message) {
+        return answering(400, error("invalid_data", message));
+    }
+
+    private static UnaryOperator<RecordedStep> unauthorized() {
+        return step -> step.answering(401, "Unauthorized");
+    }
+
+    /** No HTML pages; see {@link #ERROR_PAGES}. */
     private static RecordedStep inJson(RecordedStep step) {
         if (step.status() != 404) {
             return step.answering(step.status(), error("invalid_data", "<any text>"));

@@ -10,6 +10,9 @@ import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.RecordedStep;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,6 +81,16 @@ class RecordedStepsTest {
         assertThat(Script.OMITTED)
                 .allSatisfy(prefix -> assertThat(RecordedStep.all())
                         .anyMatch(step -> step.name().startsWith(prefix)));
+    }
+
+    @Test
+    void everyDifferenceHasItsRowInTheDocumentation() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("docs/compatibility.md"));
+
+        assertThat(Decisions.rows())
+                .allSatisfy(row -> assertThat(lines)
+                        .filteredOn(line -> line.startsWith("| " + row))
+                        .hasSize(1));
     }
 
     private static Stream<RecordedStep> steps() {
