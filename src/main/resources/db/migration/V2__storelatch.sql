@@ -10,11 +10,12 @@ create table storelatch.account_state (
     tokens_revoked_at timestamptz,
     locked_until      timestamptz,
     lock_reason       text,
+    verified_email    text,
     primary key (realm, account_id)
 );
 
 comment on table storelatch.account_state is
-    'State of an account that the check of each request needs; an account without a row has the defaults';
+    'State of an account beside Medusa''s columns; an account without a row has the defaults';
 comment on column storelatch.account_state.realm is 'store for customers, admin for the users who run the store';
 comment on column storelatch.account_state.account_id is 'id in Medusa''s table customer or "user"';
 comment on column storelatch.account_state.token_epoch is
@@ -24,20 +25,22 @@ comment on column storelatch.account_state.tokens_revoked_at is
 comment on column storelatch.account_state.locked_until is
     'log-in is refused and no session or token is valid until then; infinity locks for good, null does not lock';
 comment on column storelatch.account_state.lock_reason is 'text by the administrator who locked the account';
+comment on column storelatch.account_state.verified_email is
+    'address that was last used to log in or confirmed by a mailed link; no other address is sent notices';
 
 -- Returns one row if the account can be logged in: it exists, is no guest, and is neither deleted nor locked. This is a
 -- function because a view would prevent Medusa from altering its tables; PostgreSQL inlines it into the calling query.
 create function storelatch.live_account(realm text, account_id text)
-returns table (token_epoch int, tokens_revoked_at timestamptz)
+returns table (token_epoch int, tokens_revoked_at timestamptz, verified_email text)
 language sql stable
 as $$
-    select coalesce(s.token_epoch, 0), s.tokens_revoked_at
+    select coalesce(s.token_epoch, 0), s.tokens_revoked_at, s.verified_email
     from customer c
     left join storelatch.account_state s on s.realm = 'store' and s.account_id = c.id
     where $1 = 'store' and c.id = $2 and c.has_account and c.deleted_at is null
       and (s.locked_until is null or s.locked_until <= now())
     union all
-    select coalesce(s.token_epoch, 0), s.tokens_revoked_at
+    select coalesce(s.token_epoch, 0), s.tokens_revoked_at, s.verified_email
     from "user" u
     left join storelatch.account_state s on s.realm = 'admin' and s.account_id = u.id
     where $1 = 'admin' and u.id = $2 and u.deleted_at is null
@@ -209,8 +212,9 @@ create unlogged table storelatch.throttle (
 
 create index throttle_full_at on storelatch.throttle (full_at);
 
-comment on table storelatch.throttle is 'Budgets that are not full, one row for each budget and e-mail address';
-comment on column storelatch.throttle.key is 'SHA-256 of the budget''s name and the address';
+comment on table storelatch.throttle is
+    'Budgets that are not full, one row for each budget of an e-mail address or account';
+comment on column storelatch.throttle.key is 'SHA-256 of the budget''s name and the address or account';
 comment on column storelatch.throttle.full_at is 'time at which the budget is full again';
 comment on column storelatch.throttle.passed is 'result of the last attempt: true if it was within the budget';
 

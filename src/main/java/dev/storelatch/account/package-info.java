@@ -1,4 +1,4 @@
-/** State of accounts in both realms that ends or refuses log-ins: the token epoch and the lock. */
+/** State of accounts in both realms: the token epoch, the lock and the verified e-mail address. */
 @ApplicationModule(allowedDependencies = {"core"})
 @NullMarked
 package dev.storelatch.account;

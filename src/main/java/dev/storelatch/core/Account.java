@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash null if the account has no password
  * @param tokenEpoch number of times that the account's tokens had been revoked when the hash was read: a token issued
  *     for this epoch is invalid if the credentials have been changed since
+ * @param emailVerified true if the account's e-mail address was used to log in before, or confirmed by a mailed link
  */
-public record Account(Actor actor, @Nullable String passwordHash, int tokenEpoch) {
+public record Account(Actor actor, @Nullable String passwordHash, int tokenEpoch, boolean emailVerified) {
 
     @Override
     public String toString() {

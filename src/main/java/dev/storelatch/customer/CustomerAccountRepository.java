@@ -24,7 +24,7 @@ class CustomerAccountRepository {
 
     Optional<Account> findByEmail(EmailAddress email) {
         return jdbc.sql("""
-                select c.id, c.password_hash, a.token_epoch
+                select c.id, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false)
                 from customer c cross join lateral storelatch.live_account('store', c.id) a
                 where c.email = :email and c.has_account and c.deleted_at is null
                 """)
@@ -35,7 +35,7 @@ class CustomerAccountRepository {
 
     Optional<Account> find(String id) {
         return jdbc.sql("""
-                select c.id, c.password_hash, a.token_epoch
+                select c.id, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false)
                 from customer c cross join lateral storelatch.live_account('store', c.id) a
                 where c.id = :id
                 """)
@@ -77,6 +77,7 @@ class CustomerAccountRepository {
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
-        return new Account(new Actor(Realm.STORE, row.getString(1)), row.getString(2), row.getInt(3));
+        return new Account(
+                new Actor(Realm.STORE, row.getString(1)), row.getString(2), row.getInt(3), row.getBoolean(4));
     }
 }

@@ -1,5 +1,6 @@
 package dev.storelatch.password;
 
+import dev.storelatch.account.VerifiedEmails;
 import dev.storelatch.core.Account;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Accounts;
@@ -26,15 +27,18 @@ public class PasswordAuthentication {
     private final AccountRegistry accounts;
     private final Passwords passwords;
     private final Throttle throttle;
+    private final VerifiedEmails verifiedEmails;
 
-    PasswordAuthentication(AccountRegistry accounts, Passwords passwords, Throttle throttle) {
+    PasswordAuthentication(
+            AccountRegistry accounts, Passwords passwords, Throttle throttle, VerifiedEmails verifiedEmails) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.verifiedEmails = verifiedEmails;
     }
 
     /**
-     * Returns the account with these credentials. If the hashing queue is full, the attempt is refused before anything else
+     * Returns the account with these credentials, and records that its address is used to log in. If the hashing queue is full, the attempt is refused before anything else
      * is done or counted.
      *
      * @param password null if it was not sent as a string, which is a wrong password like any other
@@ -44,7 +48,11 @@ public class PasswordAuthentication {
      */
     public Account authenticate(Realm realm, EmailAddress email, @Nullable String password) {
         Accounts realmAccounts = accounts.of(realm);
-        return authenticate(realmAccounts, email, password, () -> realmAccounts.findByEmail(email));
+        Account account = authenticate(realmAccounts, email, password, () -> realmAccounts.findByEmail(email));
+        if (!account.emailVerified()) {
+            verifiedEmails.record(account.actor(), email);
+        }
+        return account;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.storelatch.recovery;
 
 import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.Customers;
+import dev.storelatch.outbox.DisplayText;
 import dev.storelatch.outbox.NotificationType;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +38,19 @@ abstract class AccountNotificationType implements NotificationType {
         return customers.find(id).filter(Customer::hasAccount);
     }
 
-    /** Returns a modifiable model for a mail or an event: four fields with Medusa's names. */
+    /**
+     * Returns a modifiable model for a mail, with the same keys as {@link #model}. Texts that the customer has chosen are
+     * null unless they are fit to be mailed.
+     */
+    static Map<String, @Nullable Object> mailModel(Customer customer) {
+        Map<String, @Nullable Object> model = model(customer);
+        model.put("email", DisplayText.email(customer.email()).orElse(null));
+        model.put("first_name", DisplayText.name(customer.firstName()).orElse(null));
+        model.put("last_name", DisplayText.name(customer.lastName()).orElse(null));
+        return model;
+    }
+
+    /** Returns a modifiable model for an event: four fields with Medusa's names. */
     static Map<String, @Nullable Object> model(Customer customer) {
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
         model.put("id", customer.id());

@@ -1,9 +1,11 @@
 package dev.storelatch.recovery;
 
 import dev.storelatch.customer.Customers;
+import dev.storelatch.outbox.DisplayText;
 import dev.storelatch.outbox.Email;
 import dev.storelatch.outbox.Notification;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,7 @@ class AccountNotificationTypes {
         }
     }
 
-    /** Mail to the owner, at the notification's address or else at the account's (ASVS 6.3.7). */
+    /** Mail to the owner, at the address that the account had before the change (ASVS 6.3.7). */
     private static final class Notice extends AccountNotificationType {
 
         Notice(String name, Customers customers) {
@@ -83,9 +85,9 @@ class AccountNotificationTypes {
         @Override
         public Optional<Email> email(Notification notification) {
             return account(notification.subject()).map(customer -> {
-                Map<String, @Nullable Object> model = model(customer);
-                String to = notification.recipient() == null ? customer.email() : notification.recipient();
-                model.put("email", to);
+                String to = Objects.requireNonNull(notification.recipient());
+                Map<String, @Nullable Object> model = mailModel(customer);
+                model.put("email", DisplayText.email(to).orElse(null));
                 return new Email(to, model);
             });
         }

@@ -19,17 +19,19 @@ class OrderClaimController {
 
     private static final Pattern JWT = Pattern.compile("[\\w-]*\\.[\\w-]*\\.[\\w-]*");
 
-    private final OrderClaims claims;
+    private final OrderClaimRequest claimRequest;
+    private final OrderClaim claim;
 
-    OrderClaimController(OrderClaims claims) {
-        this.claims = claims;
+    OrderClaimController(OrderClaimRequest claimRequest, OrderClaim claim) {
+        this.claimRequest = claimRequest;
+        this.claim = claim;
     }
 
     @PostMapping("/batch/customer/token")
     ResponseEntity<String> request(@AuthenticationPrincipal Login login, JsonBody body) {
         List<String> orderIds = orderIds(body);
         body.check();
-        claims.request(login.actor(), orderIds);
+        claimRequest.request(login.actor(), orderIds);
         return TextResponse.ok();
     }
 
@@ -43,7 +45,7 @@ class OrderClaimController {
             body.mistake("token should not be empty");
         }
         body.check();
-        claims.confirm(token.stringValue());
+        claim.confirm(token.stringValue());
         return TextResponse.ok();
     }
 

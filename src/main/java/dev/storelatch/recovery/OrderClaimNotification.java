@@ -76,7 +76,7 @@ class OrderClaimNotification extends AccountNotificationType {
     }
 
     private Email toEmail(Link link, Customer claimant, String page) {
-        Map<String, @Nullable Object> model = model(claimant);
+        Map<String, @Nullable Object> model = mailModel(claimant);
         model.put("orders", orders.numbers(OrderClaimLink.orders(link)));
         model.put("link", page);
         model.put("minutes", Link.LIFETIME.toMinutes());

@@ -1,5 +1,6 @@
 package dev.storelatch.recovery;
 
+import dev.storelatch.account.VerifiedEmails;
 import dev.storelatch.core.Account;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Accounts;
@@ -26,6 +27,7 @@ class PasswordReset {
     private final AccountRegistry accounts;
     private final Passwords passwords;
     private final Links links;
+    private final VerifiedEmails verifiedEmails;
     private final Throttle throttle;
     private final TransactionOperations transaction;
 
@@ -33,18 +35,20 @@ class PasswordReset {
             AccountRegistry accounts,
             Passwords passwords,
             Links links,
+            VerifiedEmails verifiedEmails,
             Throttle throttle,
             TransactionOperations transaction) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.links = links;
+        this.verifiedEmails = verifiedEmails;
         this.throttle = throttle;
         this.transaction = transaction;
     }
 
     /**
      * Sets the password. The token is read first, since hashing is expensive, and consumed last, so that a refused
-     * password does not use it up. An empty password changes and consumes nothing, as in the contract.
+     * password does not use it up. The link was mailed to the account's address, which is verified by it. An empty password changes and consumes nothing, as in the contract.
      *
      * @return the account of the address
      * @throws Failure.InvalidToken if the token is not this account's, has expired or was used
@@ -66,6 +70,7 @@ class PasswordReset {
                         || links.consume(PURPOSE, token).isEmpty()) {
                     throw refused();
                 }
+                verifiedEmails.record(actor, email);
                 realmAccounts.setPassword(actor, hash);
             });
             throttle.reset(Budget.LOGIN, email);

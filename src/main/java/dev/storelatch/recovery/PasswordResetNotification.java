@@ -65,7 +65,7 @@ class PasswordResetNotification extends AccountNotificationType {
     }
 
     private static Email toEmail(Customer customer, String page) {
-        Map<String, @Nullable Object> model = model(customer);
+        Map<String, @Nullable Object> model = mailModel(customer);
         model.put("link", page);
         model.put("minutes", Link.LIFETIME.toMinutes());
         return new Email(customer.email(), model);

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "core",
+            "account",
             "crypto",
             "request",
             "customer",

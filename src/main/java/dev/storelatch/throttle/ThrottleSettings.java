@@ -43,7 +43,7 @@ record ThrottleSettings(
         @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
         Duration mailInterval,
 
-        @DefaultValue("10") @Min(1) @Max(100) int claims,
+        @DefaultValue("10") @Min(10) @Max(100) int claims,
 
         @DefaultValue("5") @Min(1) @Max(100) int notices,
 

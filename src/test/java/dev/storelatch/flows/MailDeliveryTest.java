@@ -131,6 +131,7 @@ class MailDeliveryTest {
     @Test
     void addressChangeIsMailedToTheOldAddress() {
         Customer customer = api.register();
+        api.login(customer);
         String changed = Api.newEmail();
 
         api.json(Map.of("email", changed), customer.cookie())
@@ -165,12 +166,13 @@ class MailDeliveryTest {
     @Test
     void rolledBackNotificationIsNotSent() {
         Customer customer = api.register();
+        Notification notification =
+                new Notification(new Actor(Realm.STORE, customer.id()), customer.id(), customer.email());
         transaction.executeWithoutResult(status -> {
-            outbox.post("customer.password_changed", Notification.about(new Actor(Realm.STORE, customer.id())));
+            outbox.post("customer.password_changed", notification);
             status.setRollbackOnly();
         });
-        transaction.executeWithoutResult(status ->
-                outbox.post("customer.email_changed", Notification.about(new Actor(Realm.STORE, customer.id()))));
+        transaction.executeWithoutResult(status -> outbox.post("customer.email_changed", notification));
 
         mail(customer.email(), "Your e-mail address was changed");
         assertThat(mails(customer.email(), "password")).isEmpty();

@@ -45,7 +45,7 @@ class ThrottleSettingsTest {
                         "storelatch.throttle.probe-interval", "20s",
                         "storelatch.throttle.mails", "2",
                         "storelatch.throttle.mail-interval", "5m",
-                        "storelatch.throttle.claims", "4",
+                        "storelatch.throttle.claims", "40",
                         "storelatch.throttle.notices", "6",
                         "storelatch.throttle.notice-interval", "7m")))
                 .isEqualTo(new ThrottleSettings(
@@ -56,7 +56,7 @@ class ThrottleSettingsTest {
                         Duration.ofSeconds(20),
                         2,
                         Duration.ofMinutes(5),
-                        4,
+                        40,
                         6,
                         Duration.ofMinutes(7)));
     }
@@ -75,7 +75,7 @@ class ThrottleSettingsTest {
         "mails, 101",
         "mail-interval, 999ms",
         "mail-interval, 61m",
-        "claims, 0",
+        "claims, 9",
         "claims, 101",
         "notices, 0",
         "notices, 101",

@@ -110,7 +110,7 @@ class RefreshTokensTest {
     }
 
     private Account customer(int tokenEpoch) {
-        return new Account(new Actor(Realm.STORE, api.register().id()), null, tokenEpoch);
+        return new Account(new Actor(Realm.STORE, api.register().id()), null, tokenEpoch, true);
     }
 
     private RefreshTokens server(List<String> secrets, List<String> keys) {

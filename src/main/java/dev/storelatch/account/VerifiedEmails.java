@@ -1,0 +1,32 @@
+package dev.storelatch.account;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
+import org.springframework.stereotype.Service;
+
+/**
+ * The e-mail address of each account that its owner is known to use: it was used to log in, or confirmed by a mailed link.
+ * An address that was only registered or changed to can be a stranger's.
+ */
+@Service
+public class VerifiedEmails {
+
+    private final AccountStateRepository repository;
+
+    VerifiedEmails(AccountStateRepository repository) {
+        this.repository = repository;
+    }
+
+    /** Records that the account uses the address, instead of a former one. Costs one statement. */
+    public void record(Actor account, EmailAddress email) {
+        repository.saveVerifiedEmail(account, email);
+    }
+
+    /** Returns true if this is the address that was recorded last for the account. Costs one statement. */
+    public boolean isVerified(Actor account, EmailAddress email) {
+        return repository
+                .findVerifiedEmail(account)
+                .filter(email.value()::equals)
+                .isPresent();
+    }
+}
