@@ -1,5 +1,7 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.DateRange;
+
 /**
  * A condition on a column of the order. The column is one of {@link OrderTables}, never a name that a client sent.
  *
@@ -17,6 +19,11 @@ record Condition(String column, Operator operator, Object value) {
         GT,
         GTE,
         LTE
+    }
+
+    /** Returns the condition that a date of this column keeps to the bound. */
+    static Condition of(String column, DateRange.Bound bound) {
+        return new Condition(column, Operator.valueOf(bound.comparison().name()), bound.date());
     }
 
     static Condition isNull(String column) {

@@ -1,5 +1,6 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.JsNumber;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

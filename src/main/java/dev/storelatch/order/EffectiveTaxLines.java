@@ -1,5 +1,6 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.JsNumber;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

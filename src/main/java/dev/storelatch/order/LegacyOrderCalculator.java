@@ -1,5 +1,7 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.JsNumber;
+
 /**
  * Computes the totals of an order by Medusa's older arithmetic, which Medusa 1.20 keeps for {@link NamedTotals}. It differs
  * from {@link OrderTotals} in gift cards, in several discounts at once and in orders with a tax rate of their own.

@@ -1,5 +1,6 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.JsNumber;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,6 +1,8 @@
 package dev.storelatch.order;
 
 import dev.storelatch.core.Login;
+import dev.storelatch.request.BracketedQuery;
+import dev.storelatch.request.Paging;
 import dev.storelatch.request.QueryString;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +26,7 @@ class OrderController {
     OrderList list(@AuthenticationPrincipal Login login, QueryString parameters) {
         OrderQuery query = OrderQuery.of(BracketedQuery.parse(parameters));
         OrderListRepository.Page page = orders.page(login.actor().id(), query);
-        return new OrderList(
-                page.orders(), page.count(), JsNumber.print(query.offset()), JsNumber.print(query.limit()));
+        Paging paging = query.paging();
+        return new OrderList(page.orders(), page.count(), paging.shownOffset(), paging.shownLimit());
     }
 }

@@ -1,5 +1,7 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.DateRange;
+import dev.storelatch.request.JsNumber;
 import dev.storelatch.request.JsonBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class OrderFilterReader {
         equal("currency_code", text("currency_code"));
         taxRate(text("tax_rate"));
         for (String column : List.of("created_at", "updated_at", "canceled_at")) {
-            conditions.addAll(DateRange.read(query, column));
+            DateRange.read(query, column).forEach(bound -> conditions.add(Condition.of(column, bound)));
         }
         return new OrderFilter(conditions, search);
     }

@@ -58,8 +58,8 @@ class OrderListRepository {
                         ) as orders
                         """.formatted(where(query.filter()), selectLists.get(query.selection())))
                 .param("customer_id", customerId)
-                .param("limit", Math.round(query.limit()))
-                .param("offset", Math.round(query.offset()))
+                .param("limit", query.paging().rows())
+                .param("offset", query.paging().firstRow())
                 .params(parameters(query.filter()))
                 .query((row, number) ->
                         new Page(JsonRows.parse(json, row.getBytes("orders"), OrderTables.ORDER), row.getLong("count")))

@@ -1,5 +1,6 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.FieldList;
 import dev.storelatch.request.JsonBody;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,8 @@ final class OrderSelectionReader {
 
     /** @param search whether the orders are searched by text */
     OrderSelection read(boolean search) {
-        FieldList.fields(query.optionalString("fields").value()).forEach(this::addField);
+        FieldList.fields(query.optionalString("fields").value(), OrderDefaults.COLUMNS)
+                .forEach(this::addField);
         String expand = query.optionalString("expand").value();
         (expand == null ? OrderDefaults.RELATIONS : FieldList.split(expand)).forEach(this::addRelation);
         if (search) {

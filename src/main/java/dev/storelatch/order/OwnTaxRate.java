@@ -1,5 +1,7 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.JsNumber;
+
 /**
  * The tax rate of an order that was placed before Medusa had tax lines. Its taxes are computed by this rate.
  *

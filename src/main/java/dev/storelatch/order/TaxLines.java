@@ -1,5 +1,6 @@
 package dev.storelatch.order;
 
+import dev.storelatch.request.JsNumber;
 import tools.jackson.databind.JsonNode;
 
 /** Computes taxes by the rates, in percent, of recorded tax lines. All amounts are before tax. */

@@ -1,6 +1,5 @@
-package dev.storelatch.order;
+package dev.storelatch.request;
 
-import dev.storelatch.request.QueryString;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * a repeated {@code a=1} are arrays, {@code a[b]=1} is an object. Only two levels are supported, as many as the contract
  * has; a parameter with more becomes an empty object, which every reader refuses.
  */
-final class BracketedQuery {
+public final class BracketedQuery {
 
     private static final Pattern NAME =
             Pattern.compile("(?<name>[^\\[]+)\\[(?<key>[^\\[\\]]*)](?<rest>.*)", Pattern.DOTALL);
@@ -26,7 +25,7 @@ final class BracketedQuery {
     private BracketedQuery() {}
 
     /** Returns one property for each parameter, in the order sent. */
-    static ObjectNode parse(QueryString query) {
+    public static ObjectNode parse(QueryString query) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         for (String parameter : query.raw().split("&", -1)) {
             String[] parts = parameter.split("=", 2);

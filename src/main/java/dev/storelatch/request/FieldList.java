@@ -1,4 +1,4 @@
-package dev.storelatch.order;
+package dev.storelatch.request;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Comma-separated names in the query parameters {@code fields} and {@code expand}. */
-final class FieldList {
+public final class FieldList {
 
     private FieldList() {}
 
@@ -17,13 +17,13 @@ final class FieldList {
      *
      * @param list the query parameter; null if it was not sent
      */
-    static Set<String> fields(@Nullable String list) {
+    public static Set<String> fields(@Nullable String list, List<String> defaults) {
         if (list == null) {
-            return Set.copyOf(OrderDefaults.COLUMNS);
+            return Set.copyOf(defaults);
         }
         List<String> names = split(list);
         boolean change = !names.isEmpty() && names.stream().allMatch(name -> name.matches("[+*-].*"));
-        Set<String> fields = new LinkedHashSet<>(change ? OrderDefaults.COLUMNS : List.of());
+        Set<String> fields = new LinkedHashSet<>(change ? defaults : List.of());
         for (String name : names) {
             if (change && name.startsWith("-")) {
                 fields.remove(name.substring(1));
@@ -34,7 +34,8 @@ final class FieldList {
         return fields;
     }
 
-    static List<String> split(String list) {
+    /** Returns the names that are not empty. */
+    public static List<String> split(String list) {
         return Stream.of(list.split(",")).filter(name -> !name.isEmpty()).toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.storelatch.order;
+package dev.storelatch.request;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class DateParameter {
             .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
             .toFormatter(Locale.ROOT);
 
-    // Dates out of this range are replaced by its bounds: no order is that old or new, and PostgreSQL accepts both.
+    // Dates out of this range are replaced by its bounds: no row is that old or new, and PostgreSQL accepts both.
     private static final OffsetDateTime EARLIEST = OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final OffsetDateTime LATEST = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final long LARGEST_JS_DATE_SECONDS = 8_640_000_000_000L;
