@@ -173,6 +173,20 @@ as $$
       and ($6 is null or exists (select from storelatch.refresh_token r where r.family = $6))
 $$;
 
+-- API tokens ---------------------------------------------------------------------------------------------------------
+
+create table storelatch.api_token (
+    user_id text  not null primary key,
+    hash    bytea not null
+);
+
+create index api_token_hash on storelatch.api_token (hash);
+
+comment on table storelatch.api_token is
+    'API tokens of users, one for each; a token that Medusa wrote to "user".api_token counts instead of the row here';
+comment on column storelatch.api_token.user_id is 'id in Medusa''s table "user"';
+comment on column storelatch.api_token.hash is 'SHA-256 of the token';
+
 -- Mailed links -------------------------------------------------------------------------------------------------------
 
 create table storelatch.link_token (

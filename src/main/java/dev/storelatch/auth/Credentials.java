@@ -12,11 +12,22 @@ import tools.jackson.databind.JsonNode;
  */
 record Credentials(EmailAddress email, @Nullable String password) {
 
-    static Credentials read(JsonBody body) {
+    /** Reads the credentials of a customer, whose password may be of any type. */
+    static Credentials readCustomer(JsonBody body) {
         String email = body.email("email");
         JsonNode password = body.notEmpty("password");
         body.check();
         return new Credentials(new EmailAddress(email), password.isString() ? password.stringValue() : null);
+    }
+
+    /** Reads the credentials of a user. */
+    static Credentials readUser(JsonBody body) {
+        body.notEmpty("email");
+        String email = body.email("email");
+        body.notEmpty("password");
+        String password = body.string("password");
+        body.check();
+        return new Credentials(new EmailAddress(email), password);
     }
 
     @Override

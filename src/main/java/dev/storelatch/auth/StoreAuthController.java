@@ -32,11 +32,13 @@ import tools.jackson.databind.node.ArrayNode;
 class StoreAuthController {
 
     private final LoginService login;
+    private final TokenRoute tokenRoute;
     private final Customers customers;
     private final Orders orders;
 
-    StoreAuthController(LoginService login, Customers customers, Orders orders) {
+    StoreAuthController(LoginService login, TokenRoute tokenRoute, Customers customers, Orders orders) {
         this.login = login;
+        this.tokenRoute = tokenRoute;
         this.customers = customers;
         this.orders = orders;
     }
@@ -51,7 +53,7 @@ class StoreAuthController {
     @PostMapping
     ResponseEntity<LoginResponse> logIn(JsonBody body, RequestCredentials requestCredentials, ClientInfo client) {
         LoginService.SessionLogin session =
-                login.openSession(Realm.STORE, Credentials.read(body), requestCredentials, client);
+                login.openSession(Realm.STORE, Credentials.readCustomer(body), requestCredentials, client);
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, session.setCookie())
                 .body(response(session.actor()));
@@ -71,14 +73,7 @@ class StoreAuthController {
 
     @PostMapping("/token")
     TokenResponse token(JsonBody body) {
-        if (!body.any("grant_type").isMissingNode()) {
-            return TokenResponse.of(login.refresh(Realm.STORE, refreshToken(body)));
-        }
-        boolean refreshable = body.optionalBoolean("offline_access");
-        Credentials credentials = Credentials.read(body);
-        return refreshable
-                ? TokenResponse.of(login.issueRefreshableToken(Realm.STORE, credentials))
-                : TokenResponse.of(login.issueToken(Realm.STORE, credentials));
+        return tokenRoute.respond(Realm.STORE, body, Credentials::readCustomer);
     }
 
     @GetMapping("/{email}")
@@ -90,15 +85,5 @@ class StoreAuthController {
         Profile profile = customers.profile(actor.id());
         return new LoginResponse(new LoginResponse.LoggedIn(
                 profile.customer(), orders.plainOrdersOf(actor.id()), profile.shippingAddresses()));
-    }
-
-    /** Reads a refresh request (RFC 6749 §6) from JSON. */
-    private static String refreshToken(JsonBody body) {
-        if (!"refresh_token".equals(body.any("grant_type").stringValue(null))) {
-            body.mistake("grant_type must be one of the following values: refresh_token");
-        }
-        String refreshToken = body.string("refresh_token");
-        body.check();
-        return refreshToken;
     }
 }

@@ -1,6 +1,16 @@
 /** Log-in, log-out and token issuance. */
 @ApplicationModule(
-        allowedDependencies = {"core", "request", "customer", "order", "password", "session", "throttle", "token"})
+        allowedDependencies = {
+            "core",
+            "request",
+            "admin",
+            "customer",
+            "order",
+            "password",
+            "session",
+            "throttle",
+            "token"
+        })
 @NullMarked
 package dev.storelatch.auth;
 

@@ -74,7 +74,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** 403: the request is not allowed from its origin, regardless of the caller. */
+    /** 403: the request is not allowed from its origin, or requires a role that the caller lacks. */
     public static final class NotAllowed extends Failure {
         public NotAllowed(String message) {
             super(Kind.NOT_ALLOWED, message, null);

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cookies the values of the header {@code Cookie}
  * @param authorization the header {@code Authorization}
+ * @param apiToken the header {@code x-medusa-access-token}
  */
 public record RequestCredentials(
-        List<String> cookies, @Nullable String authorization) {
+        List<String> cookies,
+        @Nullable String authorization,
+        @Nullable String apiToken) {
 
     @Override
     public String toString() {

@@ -40,7 +40,8 @@ public class AccessTokens {
 
     /** Issues a token for the account. It is invalid from the start if the credentials have been changed since. */
     public String issue(Account account) {
-        return writer.write(account.actor(), settings.lifetime(), newId(), account.tokenEpoch(), null);
+        return writer.write(
+                account.actor(), settings.lifetime(account.actor().realm()), newId(), account.tokenEpoch(), null);
     }
 
     /** A short-lived access token and the refresh token that renews it once. */

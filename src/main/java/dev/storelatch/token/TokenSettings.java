@@ -1,5 +1,6 @@
 package dev.storelatch.token;
 
+import dev.storelatch.core.Realm;
 import dev.storelatch.crypto.Secret;
 import jakarta.validation.Valid;
 import java.security.Key;
@@ -19,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param secrets keys that sign tokens with HS256, newest first: the first signs, all are accepted
  * @param keys PEM files of keys, newest first: the first private key signs instead of a secret, all are accepted
- * @param lifetime validity of a token that cannot be refreshed
+ * @param lifetime validity of a customer's token that cannot be refreshed
+ * @param adminLifetime validity of a user's token that cannot be refreshed
  * @param refresh settings of refresh tokens
  * @param acceptMedusa true to accept tokens that a Medusa server signed with one of the secrets
  * @param medusaIssuedSince earliest time at which such a token may have been issued; null for any time
@@ -30,6 +32,7 @@ record TokenSettings(
         @DefaultValue List<Secret> secrets,
         @DefaultValue List<SigningKey> keys,
         @DefaultValue("30d") @DurationMin(minutes = 1) Duration lifetime,
+        @DefaultValue("24h") @DurationMin(minutes = 1) Duration adminLifetime,
         @DefaultValue @Valid Refresh refresh,
         @DefaultValue("true") boolean acceptMedusa,
         @Nullable Instant medusaIssuedSince) {
@@ -58,6 +61,14 @@ record TokenSettings(
 
             @DefaultValue("30d") @DurationMin(minutes = 1) Duration idleTimeout,
             @DefaultValue("90d") @DurationMin(minutes = 1) Duration absoluteTimeout) {}
+
+    /** Returns the validity of a token of this realm that cannot be refreshed. */
+    Duration lifetime(Realm realm) {
+        return switch (realm) {
+            case STORE -> lifetime;
+            case ADMIN -> adminLifetime;
+        };
+    }
 
     /** Returns the secrets and private keys, newest first, as key material for other purposes. */
     Stream<byte[]> keyMaterial() {

@@ -16,7 +16,9 @@ final class RequestCredentialsResolver implements HandlerMethodArgumentResolver 
 
     static RequestCredentials credentials(HttpServletRequest request) {
         return new RequestCredentials(
-                Collections.list(request.getHeaders(HttpHeaders.COOKIE)), request.getHeader(HttpHeaders.AUTHORIZATION));
+                Collections.list(request.getHeaders(HttpHeaders.COOKIE)),
+                request.getHeader(HttpHeaders.AUTHORIZATION),
+                request.getHeader("x-medusa-access-token"));
     }
 
     @Override

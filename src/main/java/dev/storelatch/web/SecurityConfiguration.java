@@ -24,7 +24,8 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
  * Access rules: one security filter chain for each realm, then one that denies all. A path that no rule names is answered as
- * an unknown route; below a path that requires a log-in, a caller without one gets 401 for unknown routes too.
+ * an unknown route; below a path that requires a log-in, a caller without one gets 401 for unknown routes too. A user without
+ * the role {@code admin} gets 403 below a path that requires it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -76,9 +77,22 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain admin(HttpSecurity http, SecurityFilters filters, CorsSettings cors) throws Exception {
-        http.securityMatcher("/admin", "/admin/**")
-                .authorizeHttpRequests(route -> route.anyRequest().authenticated());
+    SecurityFilterChain admin(
+            HttpSecurity http,
+            SecurityFilters filters,
+            CorsSettings cors,
+            PathPatternRequestMatcher.Builder path,
+            AdminRoleManager adminRole)
+            throws Exception {
+        RequestMatcher open =
+                new OrRequestMatcher(path.matcher(POST, "/admin/auth"), path.matcher(POST, "/admin/auth/token"));
+        RequestMatcher adminOnly = new OrRequestMatcher(path.matcher("/admin/users"), path.matcher("/admin/users/**"));
+
+        http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {
+            route.requestMatchers(open).permitAll();
+            route.requestMatchers(adminOnly).access(adminRole);
+            route.anyRequest().authenticated();
+        });
         filters.addCommon(http, AnyRequestMatcher.INSTANCE);
         filters.addRealm(http, Realm.ADMIN, cors.adminOrigins());
         return http.build();

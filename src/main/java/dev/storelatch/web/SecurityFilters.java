@@ -3,11 +3,16 @@ package dev.storelatch.web;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.CredentialReader;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
@@ -64,9 +69,18 @@ class SecurityFilters {
                         .defaultAuthenticationEntryPointFor(
                                 (request, response, denied) -> failures.writeNoSuchRoute(request, response),
                                 AnyRequestMatcher.INSTANCE)
-                        .accessDeniedHandler(
-                                (request, response, denied) -> failures.writeNoSuchRoute(request, response)))
+                        .accessDeniedHandler(this::refuse))
                 .addFilterAfter(new JsonBodyFilter(clock, failures), CorsFilter.class);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        if (denied instanceof AuthorizationDeniedException refusal
+                && refusal.getAuthorizationResult() instanceof AdminRoleManager.MissingRole) {
+            failures.write(request, response, new Failure.NotAllowed("This requires the role admin"));
+        } else {
+            failures.writeNoSuchRoute(request, response);
+        }
     }
 
     /** Adds CORS, the cross-site check and the authentication of a realm. */

@@ -30,6 +30,8 @@ class LiveAccountTest {
             "POST /store/customers/password-token",
             "POST /store/customers/password-reset",
             "POST /store/orders/customer/confirm",
+            "POST /admin/auth",
+            "POST /admin/auth/token",
             "GET /.well-known/jwks.json",
             "GET /health",
             "OPTIONS /health");

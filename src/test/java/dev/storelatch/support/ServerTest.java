@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
             "storelatch.links.password-reset=https://shop.example.com/reset#token={token}&email={email}",
             "storelatch.links.order-claim=https://shop.example.com/claim#token={token}"
         })
-@Import({ServerTestConfiguration.class, Api.class})
+@Import({ServerTestConfiguration.class, Api.class, AdminApi.class})
 public @interface ServerTest {
     String COOKIE_SECRET = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
     String JWT_SECRET = "test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn";

@@ -19,7 +19,8 @@ final class TokenCodec {
     TokenCodec(List<Secret> secrets, List<SigningKey> keyPairs, Clock clock) {
         TokenSettings.Refresh refresh = new TokenSettings.Refresh(
                 Duration.ofMinutes(15), Duration.ofSeconds(30), Duration.ofDays(30), Duration.ofDays(90));
-        keys = new TokenKeys(new TokenSettings(secrets, keyPairs, Duration.ofDays(30), refresh, true, null));
+        keys = new TokenKeys(
+                new TokenSettings(secrets, keyPairs, Duration.ofDays(30), Duration.ofHours(24), refresh, true, null));
         writer = new JwtWriter(keys, clock);
         verifier = new JwtVerifier(keys, clock);
     }

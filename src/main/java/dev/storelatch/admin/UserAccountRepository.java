@@ -1,0 +1,90 @@
+package dev.storelatch.admin;
+
+import dev.storelatch.core.Account;
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Realm;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Statements on users' credentials, each of which locks or decides by itself. */
+@Repository
+class UserAccountRepository {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    UserAccountRepository(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Optional<Account> findByEmail(EmailAddress email) {
+        return find("u.email = :key and u.deleted_at is null", email.value());
+    }
+
+    Optional<Account> find(String id) {
+        return find("u.id = :key", id);
+    }
+
+    private Optional<Account> find(String condition, String key) {
+        return jdbc.sql("""
+                select u.id, u.password_hash, a.token_epoch
+                from "user" u cross join lateral storelatch.live_account('admin', u.id) a
+                where\s""" + condition)
+                .param("key", key)
+                .query(UserAccountRepository::account)
+                .optional();
+    }
+
+    void lockForShare(String id) {
+        jdbc.sql("select id from \"user\" where id = :id for share")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    OptionalInt findTokenEpoch(String id) {
+        return jdbc.sql("select token_epoch from storelatch.live_account('admin', :id)")
+                .param("id", id)
+                .query(Integer.class)
+                .optional()
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+    }
+
+    /** Locks the user who is not deleted and returns the e-mail address. */
+    Optional<String> lock(String id) {
+        return jdbc.sql("select email from \"user\" where id = :id and deleted_at is null for update")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    void replaceHash(String id, @Nullable String oldHash, String newHash) {
+        jdbc.sql("update \"user\" set password_hash = :new where id = :id and password_hash = :old")
+                .param("new", newHash)
+                .param("id", id)
+                .param("old", oldHash)
+                .update();
+    }
+
+    void setHash(String id, String hash) {
+        jdbc.sql("update \"user\" set password_hash = :hash, updated_at = :now where id = :id")
+                .param("hash", hash)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        return new Account(new Actor(Realm.ADMIN, row.getString(1)), row.getString(2), row.getInt(3));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.storelatch.admin;
+
+import dev.storelatch.core.Account;
+import dev.storelatch.core.Accounts;
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Failure;
+import dev.storelatch.core.Realm;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The accounts of users. */
+@Service
+class UserAccounts implements Accounts {
+
+    private final UserAccountRepository repository;
+    private final ApplicationEventPublisher events;
+
+    UserAccounts(UserAccountRepository repository, ApplicationEventPublisher events) {
+        this.repository = repository;
+        this.events = events;
+    }
+
+    @Override
+    public Realm realm() {
+        return Realm.ADMIN;
+    }
+
+    @Override
+    public Optional<Account> findByEmail(EmailAddress email) {
+        return repository.findByEmail(email);
+    }
+
+    @Override
+    public Optional<Account> find(Actor actor) {
+        return repository.find(actor.id());
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdUnchanged(Account account) {
+        String id = account.actor().id();
+        // The lock is taken by a statement of its own: the next one sees what was committed while this one waited.
+        repository.lockForShare(id);
+        OptionalInt epoch = repository.findTokenEpoch(id);
+        if (epoch.isEmpty() || epoch.getAsInt() != account.tokenEpoch()) {
+            throw new Failure.Unauthorized("the account was changed during the log-in");
+        }
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<String> lock(Actor actor) {
+        return repository.lock(actor.id());
+    }
+
+    @Override
+    @Transactional
+    public void upgradeHash(Account account, String strongerHash) {
+        repository.replaceHash(account.actor().id(), account.passwordHash(), strongerHash);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setPassword(Actor actor, String passwordHash) {
+        repository.setHash(actor.id(), passwordHash);
+        events.publishEvent(new CredentialsChanged(actor, true, null, null));
+    }
+}

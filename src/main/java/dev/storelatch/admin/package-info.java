@@ -1,0 +1,7 @@
+/** The users who run the store: accounts, roles and API tokens, in Medusa's table {@code "user"}. */
+@ApplicationModule(allowedDependencies = {"core", "crypto", "request", "password"})
+@NullMarked
+package dev.storelatch.admin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
