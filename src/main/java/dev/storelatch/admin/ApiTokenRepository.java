@@ -12,6 +12,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ApiTokenRepository {
 
+    /** Finds the users with a token, who may be deleted. */
+    private static final String USERS = """
+            select u.id from storelatch.api_token t join "user" u on u.id = t.user_id
+            where t.hash = :hash and u.api_token is null
+            union all
+            select id from "user" where api_token <> '' and sha256(convert_to(api_token, 'UTF8')) = :hash
+            """;
+
     private final JdbcClient jdbc;
 
     ApiTokenRepository(JdbcClient jdbc) {
@@ -19,17 +27,46 @@ class ApiTokenRepository {
     }
 
     /** Finds the live user with this token. Tokens are compared by their hashes. */
-    Optional<String> findUser(String token) {
+    Optional<String> findLiveUser(String token) {
         return jdbc.sql("""
                 select found.id
-                from (
-                    select u.id from storelatch.api_token t join "user" u on u.id = t.user_id
-                    where t.hash = :hash and u.api_token is null
-                    union all
-                    select id from "user" where api_token <> '' and sha256(convert_to(api_token, 'UTF8')) = :hash
-                ) found cross join lateral storelatch.live_account('admin', found.id)
+                from (%s) found cross join lateral storelatch.live_account('admin', found.id)
                 order by found.id
                 limit 1
-                """).param("hash", Sha256.of(token)).query(String.class).optional();
+                """.formatted(USERS))
+                .param("hash", Sha256.of(token))
+                .query(String.class)
+                .optional();
+    }
+
+    /** Returns true if another user, who may be deleted, has this token. */
+    boolean isTaken(String token, String userId) {
+        return jdbc.sql("select exists (select from (%s) found where found.id <> :id)".formatted(USERS))
+                .param("hash", Sha256.of(token))
+                .param("id", userId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void store(String userId, String token) {
+        jdbc.sql("""
+                insert into storelatch.api_token (user_id, hash) values (:id, :hash)
+                on conflict (user_id) do update set hash = excluded.hash
+                """).param("id", userId).param("hash", Sha256.of(token)).update();
+        removeClear(userId);
+    }
+
+    /** Removes the user's token in both forms. Returns false if there is none. */
+    boolean remove(String userId) {
+        int stored = jdbc.sql("delete from storelatch.api_token where user_id = :id")
+                .param("id", userId)
+                .update();
+        return removeClear(userId) + stored > 0;
+    }
+
+    private int removeClear(String userId) {
+        return jdbc.sql("update \"user\" set api_token = null where id = :id and api_token is not null")
+                .param("id", userId)
+                .update();
     }
 }

@@ -22,4 +22,34 @@ class RoleRepository {
                         where u.role = 'admin')
                 """).param("id", userId).query(Boolean.class).single();
     }
+
+    boolean hasLiveUser() {
+        return jdbc.sql("""
+                select exists (select from "user" u cross join lateral storelatch.live_account('admin', u.id))
+                """).query(Boolean.class).single();
+    }
+
+    boolean hasLiveAdmin() {
+        return jdbc.sql("""
+                select exists (
+                    select from "user" u cross join lateral storelatch.live_account('admin', u.id)
+                    where u.role = 'admin')
+                """).query(Boolean.class).single();
+    }
+
+    /** Locks all users with the role, in the order of their ids, so that two transactions cannot wait for each other. */
+    void lockAdmins() {
+        jdbc.sql("select id from \"user\" where role = 'admin' and deleted_at is null order by id for update")
+                .query(String.class)
+                .list();
+    }
+
+    /** Returns true if the user is live and has the role, and no other live user has it. */
+    boolean isLastAdmin(String userId) {
+        return jdbc.sql("""
+                select count(*) = 1 and bool_and(u.id = :id)
+                from "user" u cross join lateral storelatch.live_account('admin', u.id)
+                where u.role = 'admin'
+                """).param("id", userId).query(Boolean.class).single();
+    }
 }

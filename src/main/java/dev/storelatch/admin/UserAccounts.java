@@ -70,5 +70,6 @@ class UserAccounts implements Accounts {
     public void setPassword(Actor actor, String passwordHash) {
         repository.setHash(actor.id(), passwordHash);
         events.publishEvent(new CredentialsChanged(actor, true, null, null));
+        events.publishEvent(new UserChanged(actor.id(), UserChanged.Kind.UPDATED));
     }
 }

@@ -1,17 +1,28 @@
 package dev.storelatch.admin;
 
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.Ids;
+import dev.storelatch.core.Realm;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Reads users. */
+/** Reads and adds users. */
 @Service
 public class Users {
 
     private final UserRepository users;
+    private final Ids ids;
+    private final ApplicationEventPublisher events;
 
-    Users(UserRepository users) {
+    Users(UserRepository users, Ids ids, ApplicationEventPublisher events) {
         this.users = users;
+        this.ids = ids;
+        this.events = events;
     }
 
     /** Finds the user who is not deleted. Costs one SELECT. */
@@ -26,5 +37,24 @@ public class Users {
      */
     public User user(String id) {
         return find(id).orElseThrow(() -> new Failure.NotFound("User with id: %s was not found".formatted(id)));
+    }
+
+    /** Returns true if a user who is not deleted has the e-mail address. */
+    public boolean exists(EmailAddress email) {
+        return users.exists(email);
+    }
+
+    /**
+     * Adds a user within the caller's transaction. The unique index of the table decides whether the address is free.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if a user who is not deleted has the e-mail address; the
+     *     transaction cannot go on then
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Actor add(NewUser user) {
+        String id = ids.next("usr");
+        users.insert(id, user);
+        events.publishEvent(new UserChanged(id, UserChanged.Kind.CREATED));
+        return new Actor(Realm.ADMIN, id);
     }
 }

@@ -1,5 +1,5 @@
 /** The users who run the store: accounts, roles and API tokens, in Medusa's table {@code "user"}. */
-@ApplicationModule(allowedDependencies = {"core", "crypto", "request", "password"})
+@ApplicationModule(allowedDependencies = {"command", "core", "crypto", "password", "request"})
 @NullMarked
 package dev.storelatch.admin;
 

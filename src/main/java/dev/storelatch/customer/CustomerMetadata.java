@@ -1,6 +1,7 @@
 package dev.storelatch.customer;
 
 import dev.storelatch.core.Failure;
+import dev.storelatch.request.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,16 +27,7 @@ class CustomerMetadata {
         if (changes == null || changes.isEmpty()) {
             return stored;
         }
-        ObjectNode all =
-                stored != null && json.readTree(stored) instanceof ObjectNode object ? object : json.createObjectNode();
-        changes.properties().forEach(change -> {
-            if (change.getValue().isString() && change.getValue().stringValue().isEmpty()) {
-                all.remove(change.getKey());
-            } else {
-                all.set(change.getKey(), change.getValue());
-            }
-        });
-        return json.writeValueAsString(all);
+        return json.writeValueAsString(Metadata.merge(stored == null ? null : json.readTree(stored), changes));
     }
 
     /**

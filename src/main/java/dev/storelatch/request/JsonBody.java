@@ -81,6 +81,19 @@ public final class JsonBody {
         return isAbsent(node) ? Property.withoutValue(node) : new Property<>(true, string(name));
     }
 
+    /**
+     * Reads a string that may be missing or {@code null}.
+     *
+     * @param maxLength number of characters (UTF-16 code units) above which it is a mistake
+     */
+    public Property<String> optionalString(String name, int maxLength) {
+        Property<String> text = optionalString(name);
+        String value = text.value();
+        return value != null && value.length() > maxLength
+                ? mistake("%s must be shorter than or equal to %d characters".formatted(name, maxLength), text)
+                : text;
+    }
+
     /** Reads a required property of any type, but neither {@code null} nor an empty string. */
     public JsonNode notEmpty(String name) {
         JsonNode node = node(name);

@@ -1,5 +1,6 @@
 package dev.storelatch.clients;
 
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,12 @@ class PostmanTest {
     @Autowired
     Api api;
 
+    @Autowired
+    AdminApi admins;
+
     @Test
     void everyRequestOfTheCollectionIsAnsweredAsItSays() {
+        AdminApi.User admin = admins.add();
         NodeClients.install()
                 .run(
                         "node_modules/newman/bin/newman.js",
@@ -23,6 +28,10 @@ class PostmanTest {
                                 .toString(),
                         "--env-var",
                         "base_url=http://localhost:" + api.port(),
+                        "--env-var",
+                        "admin_email=" + admin.email(),
+                        "--env-var",
+                        "admin_password=" + admin.password(),
                         "--timeout-request",
                         "20000",
                         "--color",
