@@ -36,7 +36,7 @@ class UserAccountRepository {
 
     private Optional<Account> find(String condition, String key) {
         return jdbc.sql("""
-                select u.id, u.password_hash, a.token_epoch
+                select u.id, u.password_hash, a.token_epoch, coalesce(a.verified_email = u.email, false)
                 from "user" u cross join lateral storelatch.live_account('admin', u.id) a
                 where\s""" + condition)
                 .param("key", key)
@@ -85,6 +85,7 @@ class UserAccountRepository {
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
-        return new Account(new Actor(Realm.ADMIN, row.getString(1)), row.getString(2), row.getInt(3));
+        return new Account(
+                new Actor(Realm.ADMIN, row.getString(1)), row.getString(2), row.getInt(3), row.getBoolean(4));
     }
 }
