@@ -37,11 +37,39 @@ record CustomerChange(
                 billingAddress,
                 firstName,
                 lastName,
-                password.asOptional().filter(text -> !text.isEmpty()).orElse(null),
+                newPassword(password),
                 phone,
-                email.asOptional().map(EmailAddress::new).orElse(null),
+                newEmail(email),
                 metadata.value(),
                 currentPassword.value());
+    }
+
+    /** Reads a change by an administrator, which the caller checks. */
+    static CustomerChange readByAdministrator(JsonBody body) {
+        Property<String> email = body.optionalEmail("email");
+        Property<String> firstName = body.optionalString("first_name");
+        Property<String> lastName = body.optionalString("last_name");
+        Property<String> password = body.optionalString("password");
+        Property<String> phone = body.optionalString("phone");
+        Property<ObjectNode> metadata = body.optionalObject("metadata");
+        return new CustomerChange(
+                new BillingAddressChange.None(),
+                firstName,
+                lastName,
+                newPassword(password),
+                phone,
+                newEmail(email),
+                metadata.value(),
+                null);
+    }
+
+    /** An empty password changes nothing, as in the contract. */
+    private static @Nullable String newPassword(Property<String> password) {
+        return password.asOptional().filter(text -> !text.isEmpty()).orElse(null);
+    }
+
+    private static @Nullable EmailAddress newEmail(Property<String> email) {
+        return email.asOptional().map(EmailAddress::new).orElse(null);
     }
 
     /** Returns the texts that were sent, by the name of their property. */

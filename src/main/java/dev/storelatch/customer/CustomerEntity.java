@@ -60,12 +60,13 @@ class CustomerEntity implements Persistable<String> {
     @SuppressWarnings("NullAway.Init") // JPA fills it
     protected CustomerEntity() {}
 
+    /** @param passwordHash null for a guest */
     @SuppressWarnings("NullAway.Init") // auditing sets the dates
-    CustomerEntity(String id, EmailAddress email, String passwordHash) {
+    CustomerEntity(String id, EmailAddress email, @Nullable String passwordHash) {
         this.id = id;
         this.email = email.value();
         this.passwordHash = passwordHash;
-        this.hasAccount = true;
+        this.hasAccount = passwordHash != null;
     }
 
     @Override

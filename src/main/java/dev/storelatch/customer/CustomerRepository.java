@@ -14,6 +14,8 @@ interface CustomerRepository extends JpaRepository<CustomerEntity, String> {
     @Query("select c from CustomerEntity c where c.id = :id")
     Optional<CustomerEntity> findLocked(String id);
 
+    boolean existsByEmailAndHasAccountAndDeletedAtIsNull(String email, boolean hasAccount);
+
     /** Returns the size of all metadata of the customer, its addresses and its billing address. */
     @Query(nativeQuery = true, value = """
             select coalesce(sum(octet_length(cast(metadata as text))), 0) from (

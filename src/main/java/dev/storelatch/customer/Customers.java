@@ -1,30 +1,43 @@
 package dev.storelatch.customer;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Ids;
 import dev.storelatch.core.Realm;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the profiles of customers, and registers new ones. */
+/** Reads the profiles of customers, and creates new ones. */
 @Service
 public class Customers {
 
     private final ProfileRepository profiles;
     private final CustomerRepository customers;
     private final CustomerLimits limits;
+    private final CustomerMetadata metadata;
     private final Ids ids;
+    private final ApplicationEventPublisher events;
 
-    Customers(ProfileRepository profiles, CustomerRepository customers, CustomerLimits limits, Ids ids) {
+    Customers(
+            ProfileRepository profiles,
+            CustomerRepository customers,
+            CustomerLimits limits,
+            CustomerMetadata metadata,
+            Ids ids,
+            ApplicationEventPublisher events) {
         this.profiles = profiles;
         this.customers = customers;
         this.limits = limits;
+        this.metadata = metadata;
         this.ids = ids;
+        this.events = events;
     }
 
     /** Finds the customer, without addresses. Costs one SELECT. */
@@ -38,15 +51,19 @@ public class Customers {
      * @throws Failure.NotFound if there is no such customer
      */
     public Profile profile(String id) {
-        return profiles.find(id)
-                .orElseThrow(() -> new Failure.NotFound("Customer with id: %s was not found".formatted(id)));
+        return profiles.find(id).orElseThrow(() -> notFound(id));
+    }
+
+    /** Returns true if an account, or else a guest, has the e-mail address. */
+    boolean exists(EmailAddress email, boolean hasAccount) {
+        return customers.existsByEmailAndHasAccountAndDeletedAtIsNull(email.value(), hasAccount);
     }
 
     /**
-     * Registers a customer within the caller's transaction. The unique index of the table decides at the commit whether
+     * Creates a customer within the caller's transaction. The unique index of the table decides at the commit whether
      * the address is free: see {@link #isEmailTaken}.
      *
-     * @throws Failure.InvalidData if a text is too long
+     * @throws Failure.InvalidData if a text is too long, or the metadata too large
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Actor register(NewCustomer customer) {
@@ -55,8 +72,19 @@ public class Customers {
         entity.firstName = customer.firstName();
         entity.lastName = customer.lastName();
         entity.phone = customer.phone();
-        customers.save(entity);
+        ObjectNode newMetadata = customer.metadata();
+        if (newMetadata == null) {
+            customers.save(entity);
+        } else {
+            entity.metadata = newMetadata.toString();
+            metadata.changeWithinLimit(entity.id, () -> customers.save(entity));
+        }
+        events.publishEvent(new CustomerCreated(entity.id));
         return new Actor(Realm.STORE, entity.id);
+    }
+
+    static Failure notFound(String id) {
+        return new Failure.NotFound("Customer with id: %s was not found".formatted(id));
     }
 
     /** Returns true if a commit failed because another account has the e-mail address. */

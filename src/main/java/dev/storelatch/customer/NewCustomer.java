@@ -5,18 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A customer who registers.
+ * A customer to be created.
  *
- * @param passwordHash the stored form of the password, as {@link dev.storelatch.password.Passwords#hash} returns it
+ * @param passwordHash the stored form of the password, as {@link dev.storelatch.password.Passwords#hash} returns it; null
+ *     for a guest, who has no account
  */
 public record NewCustomer(
         EmailAddress email,
-        String passwordHash,
+        @Nullable String passwordHash,
         @Nullable String firstName,
         @Nullable String lastName,
-        @Nullable String phone) {
+        @Nullable String phone,
+        @Nullable ObjectNode metadata) {
 
     /** Returns the texts, by the name of their property. */
     Map<String, String> texts() {

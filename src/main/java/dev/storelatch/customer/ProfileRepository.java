@@ -2,8 +2,6 @@ package dev.storelatch.customer;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a customer with all addresses by one SELECT, the most frequent statement of a storefront. */
 @Repository
@@ -29,11 +25,11 @@ class ProfileRepository {
     private static final int MAX_BYTES = 512 * 1024;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final RowReader reader;
 
-    ProfileRepository(JdbcClient jdbc, JsonMapper json) {
+    ProfileRepository(JdbcClient jdbc, RowReader reader) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.reader = reader;
     }
 
     Optional<Profile> find(String customerId) {
@@ -70,11 +66,13 @@ class ProfileRepository {
         if (!rows.next()) {
             return null;
         }
-        Customer customer = customer(rows);
+        Customer customer = reader.customer(rows);
         Address billingAddress = null;
         List<Address> shippingAddresses = new ArrayList<>();
         do {
-            Address address = rows.getString(12) == null ? null : address(rows);
+            Address address = rows.getString(RowReader.CUSTOMER_COLUMNS + 1) == null
+                    ? null
+                    : reader.address(rows, RowReader.CUSTOMER_COLUMNS);
             if (address != null && address.id().equals(customer.billingAddressId())) {
                 billingAddress = address;
             }
@@ -84,54 +82,5 @@ class ProfileRepository {
         } while (rows.next());
         shippingAddresses.sort(OLDEST_FIRST);
         return new Profile(customer, billingAddress, shippingAddresses);
-    }
-
-    private Customer customer(ResultSet row) throws SQLException {
-        return new Customer(
-                row.getString(1),
-                required(row, 2),
-                required(row, 3),
-                instant(row, 4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                row.getBoolean(10),
-                json(row, 11));
-    }
-
-    private Address address(ResultSet row) throws SQLException {
-        return new Address(
-                row.getString(12),
-                required(row, 13),
-                required(row, 14),
-                instant(row, 15),
-                row.getString(16),
-                row.getString(17),
-                row.getString(18),
-                row.getString(19),
-                row.getString(20),
-                row.getString(21),
-                row.getString(22),
-                row.getString(23),
-                row.getString(24),
-                row.getString(25),
-                row.getString(26),
-                json(row, 27));
-    }
-
-    private static Instant required(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private @Nullable JsonNode json(ResultSet row, int column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? null : json.readTree(text);
     }
 }

@@ -3,6 +3,7 @@ package dev.storelatch.order;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,13 @@ import tools.jackson.databind.node.ArrayNode;
 class OrderRepository {
 
     private static final String PLAIN = JsonSelectList.of(OrderTables.ORDER, "o", OrderSelection.PLAIN);
+
+    private static final String WITHOUT_ITEMS = JsonSelectList.of(OrderTables.ORDER, "o", OrderSelection.WITHOUT_ITEMS);
+
+    /** Number of orders of each customer, and size of all orders, that a list of customers is shown with. */
+    private static final int MAX_LISTED = 1_000;
+
+    private static final int MAX_LISTED_BYTES = 1024 * 1024;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -35,6 +43,27 @@ class OrderRepository {
                         ) r
                         """.formatted(PLAIN))
                 .param("customer_id", customerId)
+                .query((row, number) -> JsonRows.parse(json, row.getBytes(1), OrderTables.ORDER))
+                .single();
+    }
+
+    /** Returns the newest orders of these customers with all columns, oldest first. */
+    ArrayNode findWithoutItems(Collection<String> customerIds) {
+        return jdbc.sql("""
+                        select coalesce(json_agg(r), '[]') from (
+                            select %s from (
+                                select n.*, sum(1000 + coalesce(octet_length(n.metadata::text), 0))
+                                    over (order by n.created_at desc, n.id desc) as bytes
+                                from unnest(:customer_ids) c (id) cross join lateral (
+                                    select * from "order" where customer_id = c.id
+                                    order by created_at desc, id desc limit :max_listed
+                                ) n
+                            ) o where o.bytes <= :max_bytes order by o.created_at, o.id
+                        ) r
+                        """.formatted(WITHOUT_ITEMS))
+                .param("customer_ids", customerIds.toArray(String[]::new))
+                .param("max_listed", MAX_LISTED)
+                .param("max_bytes", MAX_LISTED_BYTES)
                 .query((row, number) -> JsonRows.parse(json, row.getBytes(1), OrderTables.ORDER))
                 .single();
     }

@@ -15,4 +15,8 @@ record OrderSelection(List<String> columns, SortedSet<String> totals, Expansion 
     /** The selection of the log-in response: all columns and the items. */
     static final OrderSelection PLAIN =
             new OrderSelection(OrderTables.ORDER.columns(), new TreeSet<>(), Expansion.of(List.of("items")));
+
+    /** The selection of orders that administrators see with a customer: all columns. */
+    static final OrderSelection WITHOUT_ITEMS =
+            new OrderSelection(OrderTables.ORDER.columns(), new TreeSet<>(), Expansion.NONE);
 }

@@ -1,13 +1,17 @@
 package dev.storelatch.order;
 
 import dev.storelatch.core.Actor;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists a customer's orders, and transfers orders to another customer. */
@@ -28,6 +32,21 @@ public class Orders {
      */
     public ArrayNode plainOrdersOf(String customerId) {
         return orders.findPlain(customerId);
+    }
+
+    /**
+     * Returns the orders of each of these customers as administrators see them with a customer: every column, without items
+     * and totals, oldest first. Of too many orders only the newest are returned: 1,000 of a customer, and about 1 MiB of
+     * all. Costs one SELECT.
+     */
+    public Map<String, ArrayNode> withoutItems(Collection<String> customerIds) {
+        Map<String, ArrayNode> byCustomer = new HashMap<>();
+        orders.findWithoutItems(customerIds)
+                .forEach(order -> byCustomer
+                        .computeIfAbsent(
+                                order.path("customer_id").stringValue(), id -> JsonNodeFactory.instance.arrayNode())
+                        .add(order));
+        return byCustomer;
     }
 
     /** Returns the ids of those orders that exist, by the e-mail address that they were placed with. */

@@ -6,6 +6,7 @@ import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customer;
+import dev.storelatch.customer.CustomerCreated;
 import dev.storelatch.customer.CustomerUpdated;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.outbox.Notification;
@@ -53,6 +54,11 @@ class AccountNotifications {
         return change.formerEmail() == null
                 ? customers.find(change.actor().id()).map(Customer::email)
                 : Optional.of(change.formerEmail());
+    }
+
+    @EventListener
+    void notifyShop(CustomerCreated created) {
+        outbox.post(AccountNotificationTypes.CREATED, Notification.about(new Actor(Realm.STORE, created.id())));
     }
 
     @EventListener

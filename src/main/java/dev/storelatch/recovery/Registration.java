@@ -7,8 +7,6 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.customer.NewCustomer;
-import dev.storelatch.outbox.Notification;
-import dev.storelatch.outbox.Outbox;
 import dev.storelatch.password.Passwords;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.RequestCredentials;
@@ -27,7 +25,6 @@ class Registration {
     private final Customers customers;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final Outbox outbox;
     private final TransactionOperations transaction;
 
     Registration(
@@ -35,13 +32,11 @@ class Registration {
             Customers customers,
             Passwords passwords,
             Sessions sessions,
-            Outbox outbox,
             TransactionOperations transaction) {
         this.accounts = accounts;
         this.customers = customers;
         this.passwords = passwords;
         this.sessions = sessions;
-        this.outbox = outbox;
         this.transaction = transaction;
     }
 
@@ -88,12 +83,12 @@ class Registration {
                 passwords.hash(request.password()),
                 request.firstName(),
                 request.lastName(),
-                request.phone());
+                request.phone(),
+                null);
         try {
             return transaction.execute(status -> {
                 Actor actor = customers.register(customer);
                 String setCookie = sessions.logIn(actor, Set.of("pwd"), credentials, client);
-                outbox.post(AccountNotificationTypes.CREATED, Notification.about(actor));
                 return new Registered(actor, setCookie);
             });
         } catch (DataIntegrityViolationException failure) {
