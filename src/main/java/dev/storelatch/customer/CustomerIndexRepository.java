@@ -108,9 +108,6 @@ class CustomerIndexRepository {
         return jdbc.sql("""
                 select i.indisvalid from pg_index i join pg_class c on c.oid = i.indexrelid
                 where i.indrelid = 'customer'::regclass and c.relname = :name
-                """)
-                .param("name", index)
-                .query(Boolean.class)
-                .optional();
+                """).param("name", index).query(Boolean.class).optional();
     }
 }

@@ -72,9 +72,13 @@ class LargeCustomerListTest {
     void aCountAboveTenThousandIsAnEstimate() {
         Response list = get("?limit=3");
 
-        list.then().statusCode(200).body("customers", hasSize(3)).body("customers[0].email", equalTo("ada@example.com"));
+        list.then()
+                .statusCode(200)
+                .body("customers", hasSize(3))
+                .body("customers[0].email", equalTo("ada@example.com"));
         assertThat(list.<Integer>path("count")).isBetween(CUSTOMERS / 2, CUSTOMERS * 2);
-        assertThat(get("?offset=29000&limit=1&order=created_at").<List<?>>path("customers")).hasSize(1);
+        assertThat(get("?offset=29000&limit=1&order=created_at").<List<?>>path("customers"))
+                .hasSize(1);
         get("?q=large3&limit=1").then().body("count", equalTo(1_112));
     }
 
@@ -126,9 +130,7 @@ class LargeCustomerListTest {
             connection.setAutoCommit(false);
             statement.execute("lock table customer in access exclusive mode");
 
-            get("").then()
-                    .statusCode(400)
-                    .body("message", startsWith("the list takes more than 5 seconds to read"));
+            get("").then().statusCode(400).body("message", startsWith("the list takes more than 5 seconds to read"));
             connection.rollback();
         }
         get("").then().statusCode(200);

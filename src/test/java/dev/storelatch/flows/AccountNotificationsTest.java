@@ -2,9 +2,12 @@ package dev.storelatch.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ class AccountNotificationsTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    AdminApi admins;
 
     @Autowired
     JdbcClient jdbc;
@@ -74,6 +80,29 @@ class AccountNotificationsTest {
     }
 
     @Test
+    void changesByAnAdministratorAreReportedAlike() {
+        String token = admins.token(admins.add());
+        Customer customer = api.register();
+        api.login(customer);
+
+        assertThat(administer(token, "/" + customer.id(), Map.of("password", NEW_PASSWORD))
+                        .statusCode())
+                .isEqualTo(200);
+        String created = administer(
+                        token,
+                        "",
+                        Map.of("email", Api.newEmail(), "first_name", "A", "last_name", "B", "password", NEW_PASSWORD))
+                .path("customer.id");
+
+        assertThat(notifications(customer.id()))
+                .containsExactlyInAnyOrder(
+                        "webhook customer.created",
+                        "webhook customer.updated",
+                        "mail customer.password_changed " + customer.email());
+        assertThat(notifications(created)).containsExactly("webhook customer.created");
+    }
+
+    @Test
     void unchangedAddressIsNotMailed() {
         Customer customer = api.register();
         api.login(customer);
@@ -101,9 +130,17 @@ class AccountNotificationsTest {
         return api.json(change, customer.cookie()).post("/store/customers/me").statusCode();
     }
 
+    private Response administer(String token, String path, Map<String, String> body) {
+        return api.bearer(token).contentType(ContentType.JSON).body(body).post("/admin/customers" + path);
+    }
+
     private List<String> notifications(Customer customer) {
+        return notifications(customer.id());
+    }
+
+    private List<String> notifications(String subject) {
         return jdbc.sql("select concat_ws(' ', channel, type, recipient) from storelatch.outbox where subject = ?")
-                .param(customer.id())
+                .param(subject)
                 .query(String.class)
                 .list();
     }
