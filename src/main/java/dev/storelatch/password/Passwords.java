@@ -52,17 +52,6 @@ public class Passwords {
     }
 
     /**
-     * Verifies a password as {@link Admission#verify}, for a caller that has looked up the account already.
-     *
-     * @throws Failure.TooManyRequests if the hashing queue is full or the wait was too long; nothing was verified then
-     */
-    public Verification verify(@Nullable String password, @Nullable String storedHash) {
-        try (Admission admission = admit()) {
-            return admission.verify(password, storedHash);
-        }
-    }
-
-    /**
      * Admits the caller to the hashing queue before any other work: a flood of log-ins must not reach the database.
      *
      * @throws Failure.TooManyRequests if the queue is full
@@ -81,8 +70,8 @@ public class Passwords {
         }
 
         /**
-         * Verifies a password. It takes the time of one full-strength hash whatever the arguments, so that the time shows
-         * nobody which accounts exist (ASVS 6.3.8). The caller may hold no connection and no transaction.
+         * Verifies a password. It takes the time of one full-strength hash whatever the arguments, so that the time does not
+         * reveal which accounts exist (ASVS 6.3.8). The caller may hold no connection and no transaction.
          *
          * @param password null if it was not sent as a string
          * @param storedHash null if there is no such account, or it has no password

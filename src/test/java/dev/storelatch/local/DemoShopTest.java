@@ -3,6 +3,7 @@ package dev.storelatch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.password.Passwords;
+import dev.storelatch.password.Verifications;
 import dev.storelatch.support.TestPostgres;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -51,7 +52,8 @@ class DemoShopTest {
                 .query(String.class)
                 .single();
 
-        assertThat(passwords.verify(DemoShop.PASSWORD, hash).matches()).isTrue();
+        assertThat(Verifications.verify(passwords, DemoShop.PASSWORD, hash).matches())
+                .isTrue();
     }
 
     @Test

@@ -60,7 +60,7 @@ class PasswordsTest {
 
     @Test
     void aPasswordVerifiesAgainstItsHash() {
-        assertThat(passwords.verify("supersecret", passwords.hash("supersecret")))
+        assertThat(Verifications.verify(passwords, "supersecret", passwords.hash("supersecret")))
                 .isEqualTo(new Verification(true, null));
     }
 
@@ -76,7 +76,8 @@ class PasswordsTest {
         "supersecret, ''"
     })
     void passwordsAreComparedByteForByte(String password, String other) {
-        assertThat(passwords.verify(other, passwords.hash(password))).isEqualTo(new Verification(false, null));
+        assertThat(Verifications.verify(passwords, other, passwords.hash(password)))
+                .isEqualTo(new Verification(false, null));
     }
 
     @ParameterizedTest
@@ -86,10 +87,11 @@ class PasswordsTest {
         for (int bytes : new int[] {71, 72, 73, 127, 128, 129, 256, 1024}) {
             String password = character.repeat(bytes / unit);
             String hash = passwords.hash(password);
-            assertThat(passwords.verify(password, hash).matches()).isTrue();
-            assertThat(passwords.verify(password + "y", hash).matches()).isFalse();
-            assertThat(passwords
-                            .verify(password.substring(0, password.length() - 1), hash)
+            assertThat(Verifications.verify(passwords, password, hash).matches())
+                    .isTrue();
+            assertThat(Verifications.verify(passwords, password + "y", hash).matches())
+                    .isFalse();
+            assertThat(Verifications.verify(passwords, password.substring(0, password.length() - 1), hash)
                             .matches())
                     .isFalse();
         }
@@ -97,41 +99,43 @@ class PasswordsTest {
 
     @Test
     void anUnpairedSurrogateIsHashedAsNodeDoes() {
-        assertThat(passwords.verify("lone \ud83d surrogate", MEDUSA_HALF_PAIR).matches())
+        assertThat(Verifications.verify(passwords, "lone \ud83d surrogate", MEDUSA_HALF_PAIR)
+                        .matches())
                 .isTrue();
-        assertThat(passwords
-                        .verify("lone \ud83d surrogate", passwords.hash("lone \ud83d surrogate"))
+        assertThat(Verifications.verify(passwords, "lone \ud83d surrogate", passwords.hash("lone \ud83d surrogate"))
                         .matches())
                 .isTrue();
     }
 
     @Test
     void medusasHashIsReplacedWhenThePasswordIsRight() {
-        Verification verification = passwords.verify("supersecret", MEDUSA);
+        Verification verification = Verifications.verify(passwords, "supersecret", MEDUSA);
         assertThat(verification.matches()).isTrue();
         assertThat(verification.replacement()).startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
-        assertThat(passwords.verify("supersecret", verification.replacement())).isEqualTo(new Verification(true, null));
+        assertThat(Verifications.verify(passwords, "supersecret", verification.replacement()))
+                .isEqualTo(new Verification(true, null));
     }
 
     @Test
     void medusasHashStaysWhenThePasswordIsWrong() {
-        assertThat(passwords.verify("supersecre", MEDUSA)).isEqualTo(new Verification(false, null));
+        assertThat(Verifications.verify(passwords, "supersecre", MEDUSA)).isEqualTo(new Verification(false, null));
     }
 
     @ParameterizedTest
     @CsvSource({"512, 2", "1024, 1"})
     void aWeakerArgon2HashIsReplaced(int kib, int iterations) {
-        Verification verification = passwords.verify("supersecret", argon2(kib, iterations, "supersecret"));
+        Verification verification =
+                Verifications.verify(passwords, "supersecret", argon2(kib, iterations, "supersecret"));
         assertThat(verification.matches()).isTrue();
         assertThat(verification.replacement()).startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
-        assertThat(passwords.verify("wrong", argon2(kib, iterations, "supersecret")))
+        assertThat(Verifications.verify(passwords, "wrong", argon2(kib, iterations, "supersecret")))
                 .isEqualTo(new Verification(false, null));
     }
 
     @ParameterizedTest
     @CsvSource({"2048, 2", "1024, 3"})
     void aStrongerArgon2HashStays(int kib, int iterations) {
-        assertThat(passwords.verify("supersecret", argon2(kib, iterations, "supersecret")))
+        assertThat(Verifications.verify(passwords, "supersecret", argon2(kib, iterations, "supersecret")))
                 .isEqualTo(new Verification(true, null));
     }
 
@@ -148,7 +152,7 @@ class PasswordsTest {
             })
     void aHashInAnUnknownFormatDoesNotMatchAndTakesOneHash(String stored) {
         assertOneFullHash("supersecret", stored);
-        assertThat(passwords.verify("supersecret", stored)).isEqualTo(new Verification(false, null));
+        assertThat(Verifications.verify(passwords, "supersecret", stored)).isEqualTo(new Verification(false, null));
     }
 
     @Test
@@ -170,9 +174,9 @@ class PasswordsTest {
 
     @Test
     void withoutAnAccountOrAPasswordNothingMatches() {
-        assertThat(passwords.verify("supersecret", null)).isEqualTo(new Verification(false, null));
-        assertThat(passwords.verify(null, MEDUSA)).isEqualTo(new Verification(false, null));
-        assertThat(passwords.verify(null, null)).isEqualTo(new Verification(false, null));
+        assertThat(Verifications.verify(passwords, "supersecret", null)).isEqualTo(new Verification(false, null));
+        assertThat(Verifications.verify(passwords, null, MEDUSA)).isEqualTo(new Verification(false, null));
+        assertThat(Verifications.verify(passwords, null, null)).isEqualTo(new Verification(false, null));
     }
 
     @Test
@@ -187,10 +191,10 @@ class PasswordsTest {
     @Test
     void aWrappedHashIsReplacedWhenThePasswordIsRight() {
         String stored = wrapped();
-        Verification verification = passwords.verify("supersecret", stored);
+        Verification verification = Verifications.verify(passwords, "supersecret", stored);
         assertThat(verification.matches()).isTrue();
         assertThat(verification.replacement()).startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
-        assertThat(passwords.verify("supersecre", stored)).isEqualTo(new Verification(false, null));
+        assertThat(Verifications.verify(passwords, "supersecre", stored)).isEqualTo(new Verification(false, null));
     }
 
     /** A leaked table must not allow cheap guesses. */
@@ -212,7 +216,8 @@ class PasswordsTest {
             stored.substring(0, stored.length() - 1)
         }) {
             assertOneFullHash("supersecret", altered);
-            assertThat(passwords.verify("supersecret", altered)).isEqualTo(new Verification(false, null));
+            assertThat(Verifications.verify(passwords, "supersecret", altered))
+                    .isEqualTo(new Verification(false, null));
         }
     }
 
@@ -220,27 +225,28 @@ class PasswordsTest {
     void withMedusaReadableAWrappedHashBecomesAContainerAgain() {
         CountingScheme scrypt = new CountingScheme(new ScryptScheme());
         Passwords readable = passwords(true, new Argon2idScheme(CHEAP, argon2), scrypt);
-        assertThat(readable.verify("supersecret", wrapped()).replacement()).startsWith("c2NyeXB0AA8AAAAIAAAAA");
+        assertThat(Verifications.verify(readable, "supersecret", wrapped()).replacement())
+                .startsWith("c2NyeXB0AA8AAAAIAAAAA");
         scrypt.fullHashes = 0;
-        assertThat(readable.verify("wrong", wrapped()).matches()).isFalse();
+        assertThat(Verifications.verify(readable, "wrong", wrapped()).matches()).isFalse();
         assertThat(scrypt.fullHashes).isOne();
     }
 
     @Test
     void withMedusaReadableTheOldContainerIsWrittenAtFullStrength() {
         Passwords readable = configured(true, CHEAP);
-        Verification fromMedusa = readable.verify("supersecret", MEDUSA);
+        Verification fromMedusa = Verifications.verify(readable, "supersecret", MEDUSA);
         assertThat(fromMedusa.matches()).isTrue();
         String container = Objects.requireNonNull(fromMedusa.replacement());
         assertThat(container).hasSize(128).startsWith("c2NyeXB0AA8AAAAIAAAAA");
-        assertThat(readable.verify("supersecret", container)).isEqualTo(new Verification(true, null));
-        assertThat(readable.verify("wrong", container)).isEqualTo(new Verification(false, null));
+        assertThat(Verifications.verify(readable, "supersecret", container)).isEqualTo(new Verification(true, null));
+        assertThat(Verifications.verify(readable, "wrong", container)).isEqualTo(new Verification(false, null));
 
-        Verification fromArgon2 = readable.verify("supersecret", argon2(19_456, 2, "supersecret"));
+        Verification fromArgon2 = Verifications.verify(readable, "supersecret", argon2(19_456, 2, "supersecret"));
         assertThat(fromArgon2.matches()).isTrue();
         assertThat(fromArgon2.replacement()).hasSize(128).startsWith("c2NyeXB0AA8AAAAIAAAAA");
 
-        Verification back = passwords.verify("supersecret", container);
+        Verification back = Verifications.verify(passwords, "supersecret", container);
         assertThat(back.matches()).isTrue();
         assertThat(back.replacement()).startsWith("$argon2id$");
     }
@@ -260,17 +266,17 @@ class PasswordsTest {
         };
         for (String[] attempt : attempts) {
             scrypt.fullHashes = 0;
-            readable.verify(attempt[0], attempt[1]);
+            Verifications.verify(readable, attempt[0], attempt[1]);
             assertThat(scrypt.fullHashes).isOne();
         }
         scrypt.fullHashes = 0;
-        readable.verify("supersecret", null);
+        Verifications.verify(readable, "supersecret", null);
         assertThat(scrypt.fullHashes).isOne();
     }
 
     @Test
     void aVerificationPrintsNoHash() {
-        Verification verification = passwords.verify("supersecret", MEDUSA);
+        Verification verification = Verifications.verify(passwords, "supersecret", MEDUSA);
         assertThat(verification).hasToString("Verification[matches=true]");
     }
 
@@ -290,7 +296,7 @@ class PasswordsTest {
         try {
             Assertions.assertThatThrownBy(() -> passwords.hash("supersecret"))
                     .isInstanceOf(IllegalStateException.class);
-            Assertions.assertThatThrownBy(() -> passwords.verify("supersecret", null))
+            Assertions.assertThatThrownBy(() -> Verifications.verify(passwords, "supersecret", null))
                     .isInstanceOf(IllegalStateException.class);
         } finally {
             TransactionSynchronizationManager.clearSynchronization();
@@ -305,7 +311,7 @@ class PasswordsTest {
 
     private void assertOneFullHash(@Nullable String password, @Nullable String stored) {
         argon2.fullHashes = 0;
-        passwords.verify(password, stored);
+        Verifications.verify(passwords, password, stored);
         assertThat(argon2.fullHashes).isOne();
     }
 

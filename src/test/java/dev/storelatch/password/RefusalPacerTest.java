@@ -30,7 +30,7 @@ class RefusalPacerTest {
     }
 
     @Test
-    void betweenTwoRefusalsLiesTheInterval() {
+    void refusalsAreSeparatedByTheInterval() {
         Duration interval = Duration.ofMillis(20);
         RefusalPacer pacer = new RefusalPacer(interval, 10);
         long start = System.nanoTime();
@@ -70,7 +70,7 @@ class RefusalPacerTest {
     }
 
     @Test
-    void aMaximumOfNoneDelaysNothing() {
+    void aMaximumOfZeroDelaysNoRefusal() {
         RefusalPacer pacer = new RefusalPacer(LONG, 0);
         for (int i = 0; i < 3; i++) {
             pacer.pace();

@@ -145,7 +145,7 @@ class ScryptContainerTest {
         assertThat(ScryptContainer.parse(SUPERSECRET).orElseThrow()).hasToString("[redacted]");
     }
 
-    /** The container with a changed header and a checksum that fits it. */
+    /** The container with a changed header and the matching checksum. */
     private static Optional<ScryptContainer> withHeader(Consumer<byte[]> change) {
         byte[] bytes = Base64.getDecoder().decode(SUPERSECRET);
         change.accept(bytes);

@@ -159,7 +159,7 @@ class WrapPasswordHashesCommandTest {
         return lines;
     }
 
-    /** As Medusa hashes: N = 2. */
+    /** Returns a hash like Medusa's, with N = 2. */
     private static String weak(String password) {
         return ScryptContainer.create(password, new ScryptCost(1, 1, 1), new SecureRandom())
                 .encoded();
