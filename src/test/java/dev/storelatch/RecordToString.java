@@ -12,7 +12,7 @@ import org.springframework.asm.Handle;
 import org.springframework.asm.MethodVisitor;
 import org.springframework.asm.SpringAsmInfo;
 
-/** Tells a record's declared {@code toString} from the compiler's, which prints every component. */
+/** Distinguishes a record's declared {@code toString} from the compiler's, which prints every component. */
 final class RecordToString {
 
     /** Bootstraps the methods that the compiler adds to a record (JLS 8.10.3). */

@@ -75,7 +75,7 @@ class TableOwnershipTest {
                 }));
     }
 
-    /** Returns for each table what names it. */
+    /** Returns for each table the modules or files that name it. */
     private Map<String, SortedSet<String>> named(Function<SourceFile, String> by, Predicate<SourceFile> files) {
         return SourceFile.all().stream()
                 .filter(files)

@@ -3,7 +3,7 @@ package dev.storelatch.admin;
 /** A user was added, changed or deleted. Published inside the transaction of the change. */
 public record UserChanged(String id, Kind kind) {
 
-    /** What was done to the user. */
+    /** The kind of change. */
     public enum Kind {
         CREATED,
         UPDATED,

@@ -29,7 +29,7 @@ public record EmailAddress(String value) {
 
     /**
      * Returns true if the text is an address by the rules of the contract: no display name, no missing top-level domain, no IP
-     * address as domain, letters of every language.
+     * address as domain, letters of every script.
      */
     public static boolean isValid(String text) {
         int at = text.lastIndexOf('@');

@@ -19,7 +19,7 @@ public class Ids {
         this.clock = clock;
     }
 
-    /** A new id such as {@code cus_01M85MK3DYC0CQTPHNAVDDTJSE}. */
+    /** Returns a new id such as {@code cus_01M85MK3DYC0CQTPHNAVDDTJSE}. */
     public String next(String prefix) {
         StringBuilder id = new StringBuilder(prefix).append('_');
         long time = clock.millis();

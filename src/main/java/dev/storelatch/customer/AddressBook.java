@@ -98,7 +98,7 @@ class AddressBook {
         }
     }
 
-    /** Finds one of the customer's own addresses, or the present billing address, which in Medusa may belong to nobody. */
+    /** Finds one of the customer's own addresses, or the present billing address, which in Medusa may have no owner. */
     private Optional<AddressEntity> findBillable(CustomerEntity customer, @Nullable String id) {
         Optional<AddressEntity> own = id == null ? Optional.empty() : findOwn(customer.id, id);
         return own.isPresent() || id == null || !id.equals(customer.billingAddressId)

@@ -92,7 +92,7 @@ class AddressEntity implements Persistable<String> {
         return id;
     }
 
-    /** The id is assigned before the row is inserted, so that only the date tells; auditing sets it. */
+    /** The id is assigned before the row is inserted, so only the date, which auditing sets, identifies a new entity. */
     @Override
     @SuppressWarnings("NullAway") // unset until then
     public boolean isNew() {

@@ -49,7 +49,7 @@ final class LowerCaseEmailsCommand implements MaintenanceCommand {
     @Override
     public void run(Environment settings, JdbcClient jdbc, boolean dryRun, Consumer<String> out) {
         int changed = 0;
-        List<String> twins = new ArrayList<>();
+        List<String> duplicates = new ArrayList<>();
         for (Map.Entry<Address, List<Stored>> group : mixedCase(jdbc).entrySet()) {
             List<String> owners = Stream.concat(
                             owners(group.getKey(), jdbc),
@@ -64,13 +64,13 @@ final class LowerCaseEmailsCommand implements MaintenanceCommand {
                 owners = Stream.concat(owners(group.getKey(), jdbc), owners.stream())
                         .toList();
             }
-            twins.add("  %s: %s"
+            duplicates.add("  %s: %s"
                     .formatted(group.getKey().hasAccount() ? "accounts" : "guests", String.join(", ", owners)));
         }
         out.accept("%d addresses %s in lower case".formatted(changed, dryRun ? "would be stored" : "stored"));
-        if (!twins.isEmpty()) {
-            out.accept("%d addresses left, since each is that of several customers:".formatted(twins.size()));
-            twins.forEach(out);
+        if (!duplicates.isEmpty()) {
+            out.accept("%d addresses left, since each is that of several customers:".formatted(duplicates.size()));
+            duplicates.forEach(out);
         }
     }
 

@@ -6,7 +6,7 @@ import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.stereotype.Component;
 
-/** Fixes the Flyway options that our SQL and {@link DatabaseMigration} depend on, whatever {@code spring.flyway} says. */
+/** Fixes the Flyway options that our SQL and {@link DatabaseMigration} depend on, regardless of {@code spring.flyway}. */
 @Component
 final class FlywayCustomization implements FlywayConfigurationCustomizer {
 

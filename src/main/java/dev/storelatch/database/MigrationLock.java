@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Session-level advisory lock that lets one server at a time inspect and migrate a database, in addition to Flyway's own.
- * PostgreSQL releases it with the connection, so that a server that dies does not keep it.
+ * PostgreSQL releases it with the connection, so that a server that is killed does not keep it.
  */
 final class MigrationLock {
 

@@ -93,7 +93,7 @@ record DatabaseUrl(
         return NEEDS_NO_QUOTES.matcher(name).matches() ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    /** Decodes percent-encoding; unlike in a form, {@code +} does not stand for a blank. */
+    /** Decodes percent-encoding; unlike in a form, {@code +} is not a blank. */
     private static String decode(@Nullable String text) {
         return text == null ? "" : StringUtils.uriDecode(text, UTF_8);
     }

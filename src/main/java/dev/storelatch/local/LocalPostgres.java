@@ -78,7 +78,7 @@ final class LocalPostgres implements JdbcConnectionDetails, Closeable {
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(MAX_START)
                 .setPort(orphan.orElse(0))
-                // initdb gets "-A trust" before these options; the last one counts, so that nobody is trusted.
+                // initdb gets "-A trust" before these options; the last one counts, so a password is required.
                 .setLocaleConfig("auth", "scram-sha-256")
                 .setLocaleConfig(
                         "pwfile", directory.resolve("postgres-password").toString())

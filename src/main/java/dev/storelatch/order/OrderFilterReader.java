@@ -45,7 +45,7 @@ final class OrderFilterReader {
         return query.optionalString(name).value();
     }
 
-    /** Adds a condition if there is a value. The text {@code null} stands for a column that is null, as in the contract. */
+    /** Adds a condition if there is a value. The text {@code null} matches a column that is null, as in the contract. */
     private void equal(String column, @Nullable Object value) {
         if ("null".equals(value)) {
             conditions.add(Condition.isNull(column));

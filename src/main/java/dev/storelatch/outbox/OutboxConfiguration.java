@@ -26,8 +26,8 @@ class OutboxConfiguration {
             NoticeBudget budget) {
         JavaMailSender sender = senders.getIfAvailable();
         if (sender == null) {
-            LOG.warn("Mail is off: nobody can reset a password or claim an order by mail, and nobody is told of a new"
-                    + " password. Set spring.mail.host (SPRING_MAIL_HOST) and storelatch.mail.from.");
+            LOG.warn("Mail is off: password resets, order claims and notices are not mailed. Set spring.mail.host"
+                    + " (SPRING_MAIL_HOST) and storelatch.mail.from.");
             return new DisabledMailChannel();
         }
         return new MailChannel(

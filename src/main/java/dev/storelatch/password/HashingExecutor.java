@@ -43,7 +43,7 @@ final class HashingExecutor {
         this.refusals = refusals;
     }
 
-    /** The right to compute hashes, one after the other. Closing it makes room for the next caller. */
+    /** Permission to compute hashes, one after the other. Closing it admits the next caller. */
     final class Admission implements AutoCloseable {
 
         private Admission() {}
@@ -132,7 +132,7 @@ final class HashingExecutor {
         return threads;
     }
 
-    /** A hash that either starts or is cancelled before; {@link FutureTask#cancel} could not tell which. */
+    /** A hash that either starts or is cancelled before; {@link FutureTask#cancel} does not report which. */
     private static final class HashingTask<T> extends FutureTask<T> {
 
         private final AtomicBoolean decided = new AtomicBoolean();

@@ -38,8 +38,8 @@ public class PasswordAuthentication {
     }
 
     /**
-     * Returns the account with these credentials, and records that its address is used to log in. If the hashing queue is full, the attempt is refused before anything else
-     * is done or counted.
+     * Returns the account with these credentials, and records that its address is used to log in. If the hashing queue is
+     * full, the attempt is refused before anything else is done or counted.
      *
      * @param password null if it was not sent as a string, which is a wrong password like any other
      * @throws Failure.TooManyRequests if the address was tried too often, with or without an account, or if the hashing

@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Hikari's pool behind a fair queue and a circuit breaker. Hikari's own queue is neither fair nor cheap: each wait wakes the
- * thread that adds connections and sets a timer. There are as many permits as connections, so that nobody waits in Hikari's
+ * thread that adds connections and sets a timer. There are as many permits as connections, so no thread waits in Hikari's
  * queue while the database answers; {@code storelatch.connections.waiting} replaces its metric.
  */
 final class FairDataSource extends DelegatingDataSource implements MeterBinder {

@@ -73,7 +73,7 @@ class AccountSessionRepository {
     }
 
     /**
-     * Locks the log-ins of the account until the transaction ends: nobody else ends them, or carries one over into a new
+     * Locks the log-ins of the account until the transaction ends: no other one ends them, or carries one over into a new
      * session. Otherwise a new session could keep a log-in that is being ended in the old one.
      */
     void lock(Actor actor) {

@@ -69,7 +69,7 @@ class RefreshTokenRepository {
      * Replaces the token if it is the current one of a live log-in, in one statement, so that of concurrent calls one wins.
      *
      * @param idleEnd end of the log-in's idle time
-     * @param graceStart uses before it are forgotten
+     * @param graceStart earlier uses are deleted
      */
     Optional<RefreshGrant> replace(
             Realm realm, RefreshToken token, RefreshToken next, Instant idleEnd, Instant graceStart) {

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A shop's page on another origin, in a real browser, does what the documentation of Medusa tells it to do. */
+/** A storefront's page on another origin, in a real browser, with the requests of Medusa's documentation. */
 @ServerTest
 @Tag("browser")
 class BrowserTest {
@@ -109,7 +109,7 @@ class BrowserTest {
         return fetch(method, path, null);
     }
 
-    /** The status, then the body if it is JSON; or the name of the error where the browser refuses. */
+    /** Returns the status and the body if it is JSON, or the name of the error if the browser refuses the request. */
     private String fetch(String method, String path, @Nullable String body) {
         return String.valueOf(browser.executeAsyncScript("""
                 const [url, method, body, done] = arguments;

@@ -13,7 +13,7 @@ public final class Chromium {
     private Chromium() {}
 
     /**
-     * Starts the browser; the calling test is skipped where there is none.
+     * Starts the browser. The calling test is skipped if there is none.
      *
      * @param profile an empty folder
      */

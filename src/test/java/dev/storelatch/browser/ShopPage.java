@@ -12,12 +12,12 @@ public final class ShopPage implements AutoCloseable {
 
     private final HttpServer server;
 
-    /** An empty page. */
+    /** Creates an empty page. */
     public ShopPage() {
         this("");
     }
 
-    /** @param script what the page runs; it finds an empty element with the id {@code shop} */
+    /** @param script script of the page, which contains an empty element with the id {@code shop} */
     public ShopPage(String script) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -1,4 +1,4 @@
-/** A real browser, where a browser is the user. */
+/** Tests in a real browser. */
 @NullMarked
 package dev.storelatch.browser;
 

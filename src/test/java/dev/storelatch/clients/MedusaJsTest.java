@@ -5,7 +5,7 @@ import dev.storelatch.support.Api;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Medusa JS 6 in Node.js, by cookie and by token; {@code medusa-js.mjs} says what it does. */
+/** Medusa JS 6 in Node.js, by cookie and by token; {@code medusa-js.mjs} contains the steps. */
 @ClientTest
 class MedusaJsTest {
 

@@ -19,7 +19,7 @@ final class NodeClients {
     private static final Path SOURCE = Path.of("src/test/clients");
     private static final Path COPY = Path.of("target/clients");
     private static final String LOCK_FILE = "package-lock.json";
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
 
     private final String node;
 
@@ -27,13 +27,13 @@ final class NodeClients {
         this.node = node.toString();
     }
 
-    /** Installs the clients unless they are; the calling test is skipped where that is not possible. */
+    /** Installs the clients unless they are installed. The calling test is skipped if that is not possible. */
     static synchronized NodeClients install() {
         Path node = Machine.program("Node.js", "node", "node.exe");
         Path npm = Machine.program("npm", "npm", "npm.cmd");
         try {
             copy();
-            // What was installed last; npm removes it with the rest of the folder when it installs anew.
+            // A copy of the lock file that was installed; npm deletes it with the folder at the next installation.
             Path installed = COPY.resolve("node_modules").resolve(LOCK_FILE);
             if (!Files.exists(installed) || Files.mismatch(SOURCE.resolve(LOCK_FILE), installed) >= 0) {
                 Result result = start(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
@@ -49,7 +49,7 @@ final class NodeClients {
     }
 
     /**
-     * Runs a script and fails with all that it printed, unless it ends well.
+     * Runs a script, and fails with its output unless it succeeds.
      *
      * @param script relative to the folder of the clients
      */
@@ -91,9 +91,9 @@ final class NodeClients {
                 .start();
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("no end after %s: %s%n%s"
-                        .formatted(PATIENCE, String.join(" ", command), Files.readString(output)));
+                        .formatted(TIME_LIMIT, String.join(" ", command), Files.readString(output)));
             }
             return new Result(process.exitValue(), Files.readString(output));
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-/** The clients that shops really use, run against the server as they are. */
+/** Unmodified clients that shops use, against the server. */
 @NullMarked
 package dev.storelatch.clients;
 

@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sample's customers and the credentials they come with, good and broken ones. */
+/** Valid and invalid credentials of the sample's customers. */
 final class Callers {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -48,7 +48,7 @@ final class Callers {
         passwords.put(email, password);
     }
 
-    /** A token as Medusa makes it. */
+    /** Returns a token like Medusa's. */
     String token(String email) {
         return signed(claims(email));
     }
@@ -63,7 +63,7 @@ final class Callers {
         return claims;
     }
 
-    /** The token with one claim set, or left out if the value is null. */
+    /** Returns the token with one claim set, or omitted if the value is null. */
     String tokenWith(String email, String claim, @Nullable Object value) {
         Map<String, @Nullable Object> claims = claims(email);
         claims.put(claim, value);
@@ -85,7 +85,7 @@ final class Callers {
         return Instant.now().plusSeconds(3600L * hours).getEpochSecond();
     }
 
-    /** Logs in and answers the cookie's value as it was sent. */
+    /** Logs in and returns the cookie's value as it was sent. */
     String session(String email) {
         Map<String, String> headers = Map.of("Content-Type", "application/json");
         String body = JSON.writeValueAsString(Map.of("email", email, "password", passwords.get(email)));
@@ -103,7 +103,7 @@ final class Callers {
         return header.substring("connect.sid=".length(), header.indexOf(';'));
     }
 
-    /** The id in a cookie's value. */
+    /** Returns the id in a cookie's value. */
     static String sid(String cookie) {
         return cookie.substring("s%3A".length(), cookie.indexOf('.'));
     }

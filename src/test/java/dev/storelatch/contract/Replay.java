@@ -42,7 +42,7 @@ final class Replay {
         this.clock = clock;
     }
 
-    /** Returns how many steps were sent and answered as expected. */
+    /** Returns the number of steps whose response was the expected one. */
     int played() {
         return played;
     }
@@ -96,7 +96,7 @@ final class Replay {
         return Script.cookieOf(step).map(cookies::get).orElseGet(() -> Script.cookie(step, callers, currentCookie));
     }
 
-    /** Puts ids of the sample where the recording has placeholders. */
+    /** Replaces placeholders of the recording by ids of the sample. */
     private String filled(RecordedStep step, String text) {
         return PLACEHOLDER.matcher(text).replaceAll(placeholder -> switch (placeholder.group(1)) {
             case "iso8601 ms Z" -> "2020-01-01T00:00:00.000Z";

@@ -319,7 +319,7 @@ class StoreValidationTest {
                 "expand=items.bogus | bogus",
                 "q=%00 | q"
             })
-    void whatMedusaFailsOnIsRefusedByName(String query, String named) {
+    void aQueryThatFailsInMedusaIsRefusedByName(String query, String named) {
         RawHttp.Response answer = orders(query);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
@@ -346,7 +346,7 @@ class StoreValidationTest {
                 "q=a&fields=-email,%2Bmetadata&expand=billing_address | 0 | 10",
                 "q=%27%25_ | 0 | 10"
             })
-    void aQueryForOrdersIsAnsweredWithWhatCounts(String query, String offset, String limit) {
+    void aQueryForOrdersIsAnsweredWithItsEffectiveValues(String query, String offset, String limit) {
         assertThat(orders(query).body())
                 .isEqualTo("{\"orders\":[],\"count\":0,\"offset\":%s,\"limit\":%s}".formatted(offset, limit));
     }

@@ -1,4 +1,4 @@
-/** The store API's rules, one request at a time: Medusa v1's recorded answers, and the deliberate differences from them. */
+/** Rules of the store API, one request at a time: Medusa's recorded responses, and the deliberate differences. */
 @NullMarked
 package dev.storelatch.contract;
 

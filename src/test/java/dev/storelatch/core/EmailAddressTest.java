@@ -53,7 +53,7 @@ class EmailAddressTest {
                 "12345678901234567890123456789012345678901234567890123456789012345@example.com",
                 "ada@ｅxample.com"
             })
-    void refusesWhatIsNone(String text) {
+    void refusesOtherTexts(String text) {
         assertThat(EmailAddress.isValid(text)).isFalse();
     }
 

@@ -26,8 +26,8 @@ class LowerCaseEmailsCommandTest {
         insert("cus_dora", "Dora@Example.com", true);
         insert("cus_oe", "ÖYVIND@example.com", true);
         insert("cus_guest", "Ada@example.com", false);
-        insert("cus_old", "twin@example.com", true);
-        insert("cus_new", "Twin@example.com", true);
+        insert("cus_old", "double@example.com", true);
+        insert("cus_new", "Double@example.com", true);
         insert("cus_pair1", "Pair@example.com", false);
         insert("cus_pair2", "PAIR@example.com", false);
         insert("cus_gone", "Gone@example.com", true);
@@ -35,7 +35,7 @@ class LowerCaseEmailsCommandTest {
     }
 
     @Test
-    void whoHasNoTwinGetsTheLowerCaseAndTheOthersAreListed() {
+    void addressesWithoutADuplicateAreLowerCasedAndTheOthersAreListed() {
         assertThat(run(false))
                 .containsExactly(
                         "3 addresses stored in lower case",
@@ -48,9 +48,9 @@ class LowerCaseEmailsCommandTest {
                         "cus_dora dora@example.com",
                         "cus_gone Gone@example.com",
                         "cus_guest ada@example.com",
-                        "cus_new Twin@example.com",
+                        "cus_new Double@example.com",
                         "cus_oe öyvind@example.com",
-                        "cus_old twin@example.com",
+                        "cus_old double@example.com",
                         "cus_pair1 Pair@example.com",
                         "cus_pair2 PAIR@example.com");
         assertThat(run(false)).startsWith("0 addresses stored in lower case");
@@ -66,7 +66,7 @@ class LowerCaseEmailsCommandTest {
     }
 
     @Test
-    void noneIsForgottenAtTheEdgeOfABatch() {
+    void everyRowIsProcessedAcrossBatches() {
         jdbc.sql("truncate customer").update();
         jdbc.sql("""
                 insert into customer

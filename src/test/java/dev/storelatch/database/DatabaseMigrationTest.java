@@ -54,7 +54,7 @@ class DatabaseMigrationTest {
         return refusal(database, database);
     }
 
-    /** @param witness the same database, for a role that sees everything */
+    /** @param witness the same database, for a role with all privileges */
     private static StartupException refusal(TestDatabase database, TestDatabase witness) {
         List<String> schemas = witness.rows("select nspname, nspowner, nspacl from pg_namespace order by 1");
         List<String> catalog = witness.catalog();

@@ -10,7 +10,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Spring Boot's Flyway runs our migration strategy, whatever the settings say. */
+/** Spring Boot's Flyway runs our migration strategy, regardless of the settings. */
 class DatabaseWiringTest {
 
     private final TestDatabase database = new TestDatabase(TestPostgres.newDatabase());

@@ -134,7 +134,7 @@ class ExpiredRowCleanupTest {
                 .isEqualTo(now.plusSeconds(60));
     }
 
-    /** One row is one run at a time, however many servers there are. */
+    /** The task has one row, so one server at a time runs it. */
     @Test
     @Timeout(60)
     void theServerDeletesExpiredRowsByItself() {

@@ -87,7 +87,7 @@ record TestDatabase(String url) {
     }
 
     /**
-     * Describes all objects that are neither PostgreSQL's nor ours, one property a line; a property of a table begins with
+     * Describes all objects that are neither PostgreSQL's nor ours, one property on each line; that of a table begins with
      * the name of the table and a colon.
      */
     List<String> catalog() {

@@ -1,4 +1,4 @@
-/** Tests of migration and inspection on every kind of database that the server may find. */
+/** Tests of migration and inspection on every kind of database. */
 @NullMarked
 package dev.storelatch.database;
 

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The variables of a Medusa shop in the server's environment: process environment, {@code .env} and application.yml. */
+/** Medusa's variables in the server's environment: process environment, {@code .env} and application.yml. */
 class MedusaVariablesTest {
 
     @TempDir

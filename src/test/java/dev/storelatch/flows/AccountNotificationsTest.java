@@ -62,7 +62,7 @@ class AccountNotificationsTest {
                         "mail customer.password_changed " + customer.email());
     }
 
-    /** ASVS 6.3.7: somebody who takes an account over cannot choose where the mail goes. */
+    /** ASVS 6.3.7: an attacker who has taken an account over cannot choose the recipient. */
     @Test
     void addressChangeIsMailedToTheOldAddress() {
         Customer customer = api.register();

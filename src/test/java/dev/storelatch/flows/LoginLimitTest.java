@@ -40,7 +40,7 @@ class LoginLimitTest {
         assertTooMany(refusal, 60);
     }
 
-    /** A thief of a session must not guess the password faster than anybody else. */
+    /** A stolen session must not allow faster guesses of the password than a log-in. */
     @Test
     void currentPasswordSharesTheBudgetOfLogins() {
         Customer customer = api.register();

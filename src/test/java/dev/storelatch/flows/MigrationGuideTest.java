@@ -175,7 +175,7 @@ class MigrationGuideTest {
         jdbc.sql("update customer set email = 'Cleo@Example.com' where id = ?")
                 .param(CLEO)
                 .update();
-        jdbc.sql("insert into customer (id, email, has_account) values ('cus_twin', 'Bob@example.com', true)")
+        jdbc.sql("insert into customer (id, email, has_account) values ('cus_other', 'Bob@example.com', true)")
                 .update();
 
         List<String> output = runCommands("lower-case-emails");
@@ -183,7 +183,7 @@ class MigrationGuideTest {
         assertThat(output.get(0)).startsWith("1 addresses would be stored in lower case");
         assertThat(output.get(1))
                 .startsWith("1 addresses stored in lower case")
-                .contains("  accounts: " + BOB + ", cus_twin")
+                .contains("  accounts: " + BOB + ", cus_other")
                 .doesNotContain("@");
         assertThat(jdbc.sql("select email from customer where id = ?")
                         .param(CLEO)

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ServerTest
 class RefreshTokenTest {
 
-    /** Longer than the grace period of a replaced token, shorter than the life of an access token. */
+    /** Longer than the grace period of a replaced token, shorter than the validity of an access token. */
     private static final Duration LATER = Duration.ofSeconds(31);
 
     @Autowired
@@ -137,7 +137,7 @@ class RefreshTokenTest {
         assertThat(status(pair(refresh(other)))).isEqualTo(200);
     }
 
-    /** The first part of a token is known only to somebody who has seen a token of the log-in. */
+    /** Only a client that has received a token of the log-in knows the first part. */
     @Test
     void knownFirstPartWithAWrongSecretEndsTheLogin() {
         Pair pair = pair(api.refreshableLogin(api.register()));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The life of a session: what creates it, what its row contains, and what ends it. */
+/** Lifecycle of a session, and the contents of its row. */
 @ServerTest
 class SessionTest {
 

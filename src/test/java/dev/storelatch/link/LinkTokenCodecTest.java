@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The expected tokens were computed with Python's hmac; every version of the server must compute the same. */
+/** The expected tokens were computed with Python's hmac; every release must compute the same. */
 class LinkTokenCodecTest {
 
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pastes the printed lines into a shell, before a server that only notes what comes. */
+/** Pastes the printed lines into a shell, for a server that only records the requests. */
 class StartupHintsTest {
 
     private final List<String> requests = new CopyOnWriteArrayList<>();

@@ -34,7 +34,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Kills the server in the middle of registrations, log-outs and password resets: what was acknowledged is kept, and what
- * was not has happened as a whole or not at all. {@code -Dstorelatch.kills=100} makes a drill of it.
+ * was not has happened as a whole or not at all. {@code -Dstorelatch.kills} sets the number of kills.
  */
 @Tag("outage")
 class KilledServerTest {

@@ -86,7 +86,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aServerSendsWhatOthersHaveLeft() {
+    void aServerSendsMessagesThatOthersHaveLeft() {
         server(clock, LONG, mail()).post(Greeting.NOTICE, "Ada");
 
         server(clock, SHORT, mail()).start();

@@ -71,7 +71,7 @@ class LoginFloodTest {
             for (Future<Response> answer : flood) {
                 answers.add(answer.get());
             }
-            // Which of them got a place is chance; afterwards everybody does.
+            // Chance decides which of them are admitted; afterwards all are.
             answers.add(login(customer.email(), customer.password()));
             answers.add(login(customer.email(), "a wrong password"));
             assertThat(answers).extracting(Response::statusCode).containsOnly(200, 401, 429);

@@ -1,4 +1,4 @@
-/** Many requests at the same moment, against the whole server: what they leave behind, and that none fails. */
+/** Concurrent requests against the whole server, none of which may fail or leave an inconsistent state. */
 @NullMarked
 package dev.storelatch.races;
 

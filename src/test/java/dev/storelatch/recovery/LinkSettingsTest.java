@@ -57,7 +57,7 @@ class LinkSettingsTest {
                 "https://shop.example.com/a b/{token}",
                 "nonsense {token}"
             })
-    void whatCouldLoseATokenIsRefused(String page) {
+    void aPageThatCouldLeakATokenIsRefused(String page) {
         assertThatThrownBy(() -> new LinkSettings(page, null, false))
                 .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("storelatch.links.password-reset is not");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vectors are what the npm package cookie-signature 1.0.6 makes. */
+/** The vectors were computed by the npm package cookie-signature 1.0.6. */
 class CookieSignatureTest {
 
     private static final String OLD = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
@@ -40,11 +40,11 @@ class CookieSignatureTest {
         "''",
         ".",
         "abc.kkudX2eSmy6Ui457u3ViRsBRmw6K+66XDVfcGfGsiAE",
-        // padded, and the last character changed to one that means the same bytes
+        // padded, and the last character changed to one that decodes to the same bytes
         "abcdefghijklmnopqrstuvwxyzABCDEF.kkudX2eSmy6Ui457u3ViRsBRmw6K+66XDVfcGfGsiAE=",
         "abcdefghijklmnopqrstuvwxyzABCDEF.kkudX2eSmy6Ui457u3ViRsBRmw6K+66XDVfcGfGsiAF"
     })
-    void refusesWhatNoSecretHasSigned(String signed) {
+    void refusesOtherSignatures(String signed) {
         assertThat(signature.unsign(signed)).isEmpty();
     }
 }

@@ -7,14 +7,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
-/** Brings threads to where they wait for one another, one after the other. */
+/** Starts threads one after the other, each when the previous one is blocked. */
 public final class BlockedThreads {
 
     private static final Set<Thread.State> WAITING = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     private BlockedThreads() {}
 
-    /** Starts the action on a thread of its own, and returns when it waits. */
+    /** Starts the action on a thread of its own, and returns when that thread is blocked. */
     public static <T> Future<T> start(ExecutorService threads, Callable<T> action) {
         AtomicReference<Thread> thread = new AtomicReference<>();
         Future<T> result = threads.submit(() -> {

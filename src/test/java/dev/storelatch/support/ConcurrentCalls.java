@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** Many threads that begin at the same moment. */
+/** Calls on many threads that start at the same moment. */
 public final class ConcurrentCalls {
 
     private ConcurrentCalls() {}

@@ -17,7 +17,7 @@ public final class Machine {
     private Machine() {}
 
     /**
-     * The first of these programs that is on the {@code PATH}; the calling test is skipped where none is.
+     * Returns the first of these programs that is on the {@code PATH}. The calling test is skipped if there is none.
      *
      * @param what the missing thing's name, and how to get it
      */

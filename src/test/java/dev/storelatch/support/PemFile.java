@@ -26,7 +26,7 @@ public final class PemFile {
         }
     }
 
-    /** A new file in the folder: PKCS#8 for a private key, SubjectPublicKeyInfo for a public one. */
+    /** Creates a file in the folder: PKCS#8 for a private key, SubjectPublicKeyInfo for a public one. */
     public static Path of(Path folder, Key key) {
         String type = key instanceof PrivateKey ? "PRIVATE KEY" : "PUBLIC KEY";
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** HTTP/1.1 by hand: path, headers and body go out exactly as given, which client libraries do not allow. */
+/** HTTP/1.1 client that sends path, headers and body exactly as given, which client libraries do not. */
 public final class RawHttp {
 
     private final int port;

@@ -29,7 +29,7 @@ public final class RecordedForm {
         this.known = known;
     }
 
-    /** Asserts that the actual JSON has the recorded form; {@code path} is where it stands, for the message. */
+    /** Asserts that the actual JSON has the recorded form; {@code path} is its path, for the message. */
     public void assertSame(String path, JsonNode actual, JsonNode recorded) {
         assertThat(actual.getNodeType()).as(path).isEqualTo(recorded.getNodeType());
         if (recorded.isObject()) {

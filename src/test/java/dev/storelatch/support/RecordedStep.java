@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A request to a Medusa 1.20.11 and its response, as recorded. Ids, times, tokens and cookies are placeholders such as
- * {@code <cus_ULID ada@example.com>}. About half of the recorded steps are here, so some lack the step that prepared
+ * {@code <cus_ULID ada@example.com>}. About half of the recorded steps are here, so some lack the step that prepares
  * them.
  *
  * @param json the JSON of the response; a missing node if the response is not JSON
@@ -79,12 +79,12 @@ public record RecordedStep(
         return texts;
     }
 
-    /** Returns whether Express answered with its HTML page. */
+    /** Returns true if Express responded with its HTML page. */
     public boolean isErrorPage() {
         return text.startsWith("<!DOCTYPE html>");
     }
 
-    /** Returns whether Medusa refused the credentials before it looked at the route. */
+    /** Returns true if Medusa refused the credentials before it handled the request. */
     public boolean isRefusedCredential() {
         return status == 401 && json.isMissingNode() && !responseHeaders.containsKey("Content-Type");
     }

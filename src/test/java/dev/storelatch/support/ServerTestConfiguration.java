@@ -8,7 +8,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * The server under test with a new empty database, or the one whose URL a test gives as
- * {@code storelatch.test.database}, and a clock that the test can turn.
+ * {@code storelatch.test.database}, and a clock that the test can advance.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class ServerTestConfiguration {

@@ -10,14 +10,14 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tokens made and read without the server: a Medusa beside it, or a forger, with its secret. */
+/** Tokens that are signed and read without the server, as by a Medusa server or an attacker who has its secret. */
 public final class SignedToken {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private SignedToken() {}
 
-    /** An HS256 token with these claims, in the map's order. */
+    /** Returns an HS256 token with these claims, in the map's order. */
     public static String hs256(Map<String, ?> claims) {
         String signed = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(UTF_8)) + "."
                 + base64(JSON.writeValueAsBytes(claims));
@@ -30,7 +30,7 @@ public final class SignedToken {
         }
     }
 
-    /** A token's claims, unverified. */
+    /** Returns a token's claims without verifying it. */
     public static JsonNode claims(String token) {
         return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The real time plus what the test added: expiry is seen without waiting. It only goes forward. */
+/** Clock that a test can advance, so that expiry needs no waiting. */
 public final class TestClock extends Clock {
 
     private volatile Duration ahead = Duration.ZERO;

@@ -17,7 +17,7 @@ public final class TestPostgres {
 
     private TestPostgres() {}
 
-    /** Started by whoever asks first, ended after the last server that uses it. */
+    /** Started on first use, and stopped after the last server that uses it. */
     private static final class Holder {
         static final EmbeddedPostgres SERVER = start();
 
@@ -45,12 +45,12 @@ public final class TestPostgres {
         }
     }
 
-    /** The JDBC URL of a new, empty database. */
+    /** Returns the JDBC URL of a new, empty database. */
     public static String newDatabase() {
         return create("template1");
     }
 
-    /** The JDBC URL of a new copy of the given database, to which nobody may be connected. */
+    /** Returns the JDBC URL of a new copy of the given database, which must not have connections. */
     static String create(String template) {
         String name = "test" + DATABASES.incrementAndGet();
         execute("postgres", "create database %s template %s".formatted(name, template));

@@ -82,7 +82,7 @@ class ThrottleSettingsTest {
         "notice-interval, 999ms",
         "notice-interval, 61m"
     })
-    void whatCannotWorkIsRefused(String name, String value) {
+    void valuesOutOfRangeAreRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.throttle." + name, value)))
                 .isInstanceOf(BindException.class);
     }

@@ -65,7 +65,7 @@ class ResetTimingTest {
                 .isPresent();
     }
 
-    /** Returns the statistic of so many samples of each kind, which take turns in being the first. */
+    /** Returns the statistic of so many samples of each kind, of which each comes first in every other pair. */
     private static double measure(Consumer<String> request, List<String> known, List<String> unknown, int samples) {
         double[] with = new double[samples];
         double[] without = new double[samples];
