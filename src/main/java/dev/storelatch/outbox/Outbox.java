@@ -36,7 +36,7 @@ public class Outbox {
 
     /**
      * Stores a message for each channel that sends notifications of this type: mail, webhook, both or none. The more
-     * messages of the account wait, the later the next one is delivered; a notice is dropped if too many do.
+     * messages of the account wait, the later the next one is delivered; a notice is dropped if too many of its type do.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void post(String type, Notification notification) {
@@ -48,11 +48,14 @@ public class Outbox {
 
     private void post(DeliveryChannel channel, NotificationType type, Notification notification) {
         NotificationType.Priority priority = type.priority();
-        int waiting = repository.countWaiting(channel.name(), notification.account(), OutboxSettings.MAX_NOTICES);
-        if (priority == NotificationType.Priority.NOTICE && waiting >= settings.notices()) {
+        OutboxRepository.Waiting waiting = repository.countWaiting(channel.name(), notification.account(), type.name());
+        if (priority == NotificationType.Priority.NOTICE && waiting.ofType() >= settings.notices()) {
             dropped.count(channel.name(), DroppedNotices.QUEUE);
         } else {
-            queues.add(channel, repository.insert(channel.name(), type.name(), notification), priority.value(waiting));
+            queues.add(
+                    channel,
+                    repository.insert(channel.name(), type.name(), notification),
+                    priority.value(waiting.all()));
         }
     }
 }

@@ -75,20 +75,23 @@ class OutboxRepository {
                 .update();
     }
 
-    /** Returns the number of the account's messages that wait, but counts no further than the limit. */
-    int countWaiting(String channel, Actor account, int limit) {
+    /**
+     * Messages of an account that wait in the queue of a channel.
+     *
+     * @param ofType number of those that have the type of the next one
+     */
+    record Waiting(int all, int ofType) {}
+
+    Waiting countWaiting(String channel, Actor account, String type) {
         return jdbc.sql("""
-                select count(*) from (
-                    select id from storelatch.outbox
-                    where channel = :channel and realm = :realm and account_id = :account and finished_at is null
-                    limit :limit
-                ) waiting
+                select count(*), count(*) filter (where type = :type) from storelatch.outbox
+                where channel = :channel and realm = :realm and account_id = :account and finished_at is null
                 """)
                 .param("channel", channel)
                 .param("realm", account.realm().id())
                 .param("account", account.id())
-                .param("limit", limit)
-                .query(Integer.class)
+                .param("type", type)
+                .query((row, number) -> new Waiting(row.getInt(1), row.getInt(2)))
                 .single();
     }
 

@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retryInterval delay after the first failed attempt; it doubles with each further one, up to an hour
  * @param giveUpAfter age at which a message is given up that no receiver has accepted
  * @param keep time for which finished messages are kept in the table
- * @param notices number of messages without a link, caused by one account, that can wait in each channel's queue; further
- *     ones are dropped
+ * @param notices number of messages of one type without a link, caused by one account, that can wait in each channel's
+ *     queue; further ones are dropped
  */
 @ConfigurationProperties("storelatch.outbox")
 @Validated
@@ -25,7 +25,4 @@ record OutboxSettings(
         @DefaultValue("30s") @DurationMin(millis = 10) Duration retryInterval,
         @DefaultValue("24h") @DurationMin(minutes = 1) Duration giveUpAfter,
         @DefaultValue("7d") @DurationMin Duration keep,
-        @DefaultValue("20") @Min(1) @Max(MAX_NOTICES) int notices) {
-
-    static final int MAX_NOTICES = 40;
-}
+        @DefaultValue("20") @Min(1) @Max(1000) int notices) {}
