@@ -12,6 +12,7 @@ import dev.storelatch.support.MailedLinks;
 import dev.storelatch.support.ServerTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class NoticeMailTest {
 
     private static final GreenMail SMTP = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final String ADDRESS_CHANGED = "Your e-mail address was changed";
     private static final String PASSWORD_CHANGED = "Your password was changed";
     private static final String RESET = "Choose a new password";
@@ -327,14 +329,15 @@ class NoticeMailTest {
     }
 
     private void awaitDelivery() {
-        await().until(() -> jdbc.sql("select count(*) from storelatch.outbox where finished_at is null")
-                        .query(Integer.class)
-                        .single()
-                == 0);
+        await().atMost(LONG)
+                .until(() -> jdbc.sql("select count(*) from storelatch.outbox where finished_at is null")
+                                .query(Integer.class)
+                                .single()
+                        == 0);
     }
 
     private static String awaitMail(String to, String subject) {
-        await().until(() -> !mails(to, subject).isEmpty());
+        await().atMost(LONG).until(() -> !mails(to, subject).isEmpty());
         return mails(to, subject).get(0);
     }
 
