@@ -9,6 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -18,21 +22,26 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class FairDataSource extends DelegatingDataSource implements MeterBinder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FairDataSource.class);
+
     private final HikariDataSource pool;
     private final CircuitBreaker breaker;
     private final FairSemaphore permits;
     private final Duration maxWait;
+    private final Duration maxUse;
+    private final Set<ReleasingConnection> inUse = ConcurrentHashMap.newKeySet();
 
     /**
      * @param pool waits for a connection for about a second at most
      * @param maxWait the maximum time to wait for a connection while the database can be reached
      */
-    FairDataSource(HikariDataSource pool, CircuitBreaker breaker, Duration maxWait, int maxWaiting) {
+    FairDataSource(HikariDataSource pool, CircuitBreaker breaker, Duration maxWait, PoolSettings settings) {
         super(pool);
         this.pool = pool;
         this.breaker = breaker;
-        this.permits = new FairSemaphore(pool.getMaximumPoolSize(), maxWaiting);
+        this.permits = new FairSemaphore(pool.getMaximumPoolSize(), settings.maxWaiting());
         this.maxWait = maxWait;
+        this.maxUse = settings.maxUse();
     }
 
     /**
@@ -75,9 +84,10 @@ final class FairDataSource extends DelegatingDataSource implements MeterBinder {
             if (!probe && isUnreachable()) {
                 throw unreachable();
             }
-            Connection connection = borrow();
+            ReleasingConnection connection = new ReleasingConnection(borrow(), this);
             breaker.succeeded();
-            return ReleasingConnection.wrap(connection, permits);
+            inUse.add(connection);
+            return connection.proxy();
         } catch (SQLException | RuntimeException | Error failed) {
             permits.release();
             throw failed;
@@ -109,8 +119,34 @@ final class FairDataSource extends DelegatingDataSource implements MeterBinder {
                 .register(registry);
     }
 
-    /** Ends the waits that are too long, or all waits if the database cannot be reached. */
+    /** Gives the permit of a closed connection back. */
+    void release(ReleasingConnection connection) {
+        inUse.remove(connection);
+        permits.release();
+    }
+
+    /** Removes a connection from the pool as soon as it is not in use. */
+    void evict(Connection connection) {
+        pool.evictConnection(connection);
+    }
+
+    /**
+     * Ends the waits that are too long, or all waits if the database cannot be reached, and aborts the connections that have
+     * been in use for too long. pgjdbc's {@code socketTimeout} would make a timed wait of each read, which costs a virtual
+     * thread a timer.
+     */
     void expire() {
         permits.expire(isUnreachable() ? Duration.ZERO : maxWait);
+        long latest = System.nanoTime() - maxUse.toNanos();
+        inUse.stream().filter(connection -> connection.isInUseSince(latest)).forEach(this::abort);
+    }
+
+    private void abort(ReleasingConnection connection) {
+        LOG.warn("A database connection was in use for {} s and is closed", maxUse.toSeconds());
+        try {
+            connection.abort();
+        } catch (SQLException e) {
+            LOG.debug("The connection is closed already", e);
+        }
     }
 }

@@ -61,7 +61,7 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         Duration maxWait = Duration.ofMillis(pool.getConnectionTimeout());
         pool.setConnectionTimeout(Math.min(MAX_BORROW.toMillis(), maxWait.toMillis()));
         pool.setDataSource(new ObservedDataSource(driver(pool, settings), breaker));
-        return new FairDataSource(pool, breaker, maxWait, settings.maxWaiting());
+        return new FairDataSource(pool, breaker, maxWait, settings);
     }
 
     private static SimpleDriverDataSource driver(HikariDataSource pool, PoolSettings settings) {
@@ -69,8 +69,6 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", connectTimeout);
         properties.setProperty("loginTimeout", connectTimeout);
-        properties.setProperty(
-                "socketTimeout", String.valueOf(settings.socketTimeout().toSeconds()));
         properties.putAll(pool.getDataSourceProperties());
         try {
             return new SimpleDriverDataSource(

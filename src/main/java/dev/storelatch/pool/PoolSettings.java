@@ -10,12 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings {@code storelatch.pool}. Both timeouts are those of pgjdbc, in whole seconds; parameters of the database's URL
- * take precedence over them. They do not apply to migrations and commands.
+ * Settings {@code storelatch.pool}. They do not apply to migrations and commands.
  *
  * @param maxWaiting the maximum number of requests that wait for a connection; any more fail at once
- * @param connectTimeout the maximum time to open a connection, log-in included
- * @param socketTimeout the maximum time to wait for the database to send data, and so the maximum time of a statement
+ * @param connectTimeout the maximum time to open a connection, log-in included, in whole seconds; the parameters
+ *     {@code connectTimeout} and {@code loginTimeout} of the database's URL take precedence over it
+ * @param maxUse the maximum time that a request keeps a connection, and so the maximum time of a statement and of a
+ *     transaction; then the connection is closed
  */
 @Validated
 @ConfigurationProperties("storelatch.pool")
@@ -26,4 +27,4 @@ record PoolSettings(
         Duration connectTimeout,
 
         @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1)
-        Duration socketTimeout) {}
+        Duration maxUse) {}

@@ -6,26 +6,31 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Connection proxy that releases a permit of a {@link FairSemaphore} when it is closed for the first time. */
+/** Connection proxy that gives the connection back to its {@link FairDataSource} when it is closed for the first time. */
 final class ReleasingConnection implements InvocationHandler {
 
-    private final Connection connection;
-    private final FairSemaphore permits;
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    private ReleasingConnection(Connection connection, FairSemaphore permits) {
-        this.connection = connection;
-        this.permits = permits;
+    private enum State {
+        IN_USE,
+        ABORTED,
+        CLOSED
     }
 
-    static Connection wrap(Connection connection, FairSemaphore permits) {
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new ReleasingConnection(connection, permits));
+    private final Connection connection;
+    private final FairDataSource owner;
+    private final long since = System.nanoTime();
+    private final AtomicReference<State> state = new AtomicReference<>(State.IN_USE);
+
+    ReleasingConnection(Connection connection, FairDataSource owner) {
+        this.connection = connection;
+        this.owner = owner;
+    }
+
+    Connection proxy() {
+        return (Connection)
+                Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
     }
 
     @Override
@@ -41,13 +46,30 @@ final class ReleasingConnection implements InvocationHandler {
         };
     }
 
+    boolean isInUseSince(long nanoTime) {
+        return since - nanoTime <= 0 && state.get() == State.IN_USE;
+    }
+
+    /** Closes the socket, so that a statement in progress fails. The caller still has to close the connection. */
+    void abort() throws SQLException {
+        if (state.compareAndSet(State.IN_USE, State.ABORTED)) {
+            connection.abort(Runnable::run);
+        }
+    }
+
     private void close() throws SQLException {
-        if (closed.compareAndSet(false, true)) {
-            try {
-                connection.close();
-            } finally {
-                permits.release();
+        State before = state.getAndSet(State.CLOSED);
+        if (before == State.CLOSED) {
+            return;
+        }
+        try {
+            if (before == State.ABORTED && !connection.isClosed()) {
+                // No statement has failed since, so Hikari does not know that the socket is closed.
+                owner.evict(connection);
             }
+            connection.close();
+        } finally {
+            owner.release(this);
         }
     }
 

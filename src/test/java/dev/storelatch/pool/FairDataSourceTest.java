@@ -9,6 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,13 +51,43 @@ class FairDataSourceTest {
         }
     }
 
+    @Test
+    void aConnectionInUseForTooLongIsClosedAndReplaced() throws Exception {
+        FairDataSource fair = ofOne(TestPostgres.newDatabase());
+        Connection slow = fair.getConnection();
+        ScheduledExecutorService maintenance = Executors.newSingleThreadScheduledExecutor();
+        try {
+            maintenance.scheduleWithFixedDelay(fair::expire, 0, 50, TimeUnit.MILLISECONDS);
+            assertThatThrownBy(() -> slow.createStatement().execute("select pg_sleep(60)"))
+                    .isInstanceOf(SQLException.class);
+        } finally {
+            maintenance.shutdownNow();
+        }
+        slow.close();
+        try (Connection next = fair.getConnection()) {
+            assertThat(next.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionThatWasAbortedWithoutAStatementIsReplaced() throws Exception {
+        FairDataSource fair = ofOne(TestPostgres.newDatabase());
+        Connection idle = fair.getConnection();
+        TimeUnit.SECONDS.sleep(1);
+        fair.expire();
+        idle.close();
+        try (Connection next = fair.getConnection()) {
+            assertThat(next.isValid(1)).isTrue();
+        }
+    }
+
     private FairDataSource ofOne(String url) {
         pool.setJdbcUrl(url);
         pool.setUsername("postgres");
         pool.setMaximumPoolSize(1);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(250);
-        PoolSettings settings = new PoolSettings(10, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        PoolSettings settings = new PoolSettings(10, Duration.ofSeconds(1), Duration.ofSeconds(1));
         return FairDataSourcePostProcessor.configure(pool, settings, new CircuitBreaker(System::nanoTime));
     }
 }
