@@ -35,16 +35,13 @@ returns table (token_epoch int, tokens_revoked_at timestamptz, verified_email te
 language sql stable
 as $$
     select coalesce(s.token_epoch, 0), s.tokens_revoked_at, s.verified_email
-    from customer c
-    left join storelatch.account_state s on s.realm = 'store' and s.account_id = c.id
-    where $1 = 'store' and c.id = $2 and c.has_account and c.deleted_at is null
-      and (s.locked_until is null or s.locked_until <= now())
-    union all
-    select coalesce(s.token_epoch, 0), s.tokens_revoked_at, s.verified_email
-    from "user" u
-    left join storelatch.account_state s on s.realm = 'admin' and s.account_id = u.id
-    where $1 = 'admin' and u.id = $2 and u.deleted_at is null
-      and (s.locked_until is null or s.locked_until <= now())
+    from (
+        select from customer c where $1 = 'store' and c.id = $2 and c.has_account and c.deleted_at is null
+        union all
+        select from "user" u where $1 = 'admin' and u.id = $2 and u.deleted_at is null
+    ) account
+    left join storelatch.account_state s on s.realm = $1 and s.account_id = $2
+    where s.locked_until is null or s.locked_until <= now()
 $$;
 
 -- Sessions -----------------------------------------------------------------------------------------------------------
@@ -95,21 +92,9 @@ create index session_attributes_account on storelatch.session_attributes (attrib
 
 comment on table storelatch.session_attributes is 'Accounts that are logged in by a session, as attributes of Spring Session';
 comment on column storelatch.session_attributes.attribute_name is 'realm: store or admin';
-comment on column storelatch.session_attributes.attribute_bytes is 'id of the account in UTF-8';
+comment on column storelatch.session_attributes.attribute_bytes is 'id of the account, which is ASCII';
 comment on column storelatch.session_attributes.auth_time is 'time of the log-in (OpenID Connect Core §2)';
 comment on column storelatch.session_attributes.methods is 'authentication methods of the log-in (RFC 8176)';
-
--- Returns the text of an attribute, or null if its bytes are not valid UTF-8, so that a damaged row cannot fail a request.
--- The result has the collation of the database, unlike that of convert_from, so that the index on the account's id serves.
-create function storelatch.attribute_text(bytes bytea) returns text
-language plpgsql immutable strict parallel safe
-as $$
-begin
-    return convert_from(bytes, 'UTF8');
-exception when character_not_in_repertoire then
-    return null;
-end
-$$;
 
 -- Tokens -------------------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,10 @@ class SessionConfiguration {
                 """.replace("{version}", String.valueOf(VERSION));
     }
 
-    /** Leaves out accounts that are not live or whose id is not valid text, and sessions of unknown versions. */
+    /**
+     * Leaves out accounts that are not live, and sessions of unknown versions. Ids of accounts are ASCII, which the format
+     * {@code escape} leaves as it is; other bytes are escaped and match no account, and damaged ones cannot fail a request.
+     */
     private static String getQuery() {
         return """
                 select s.primary_id, s.session_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
@@ -58,7 +61,7 @@ class SessionConfiguration {
                 left join %TABLE_NAME%_attributes a
                        on a.session_primary_id = s.primary_id
                       and exists (select from storelatch.live_account(
-                                      a.attribute_name, storelatch.attribute_text(a.attribute_bytes)))
+                                      a.attribute_name, encode(a.attribute_bytes, 'escape')))
                 where s.session_id = ? and s.version = {version}
                 """.replace("{version}", String.valueOf(VERSION));
     }
