@@ -41,7 +41,8 @@ class CustomerIndexCreation {
             }
         } catch (DataAccessException e) {
             LOG.warn(
-                    "The indexes for the list of customers could not be created; the next start tries again: {}",
+                    "The indexes for the list of customers could not be created. The next start tries again, or the owner of"
+                            + " the table customer can create them, see docs/configuration.md: {}",
                     e.getMessage());
         }
     }
