@@ -5,8 +5,6 @@ import dev.storelatch.request.BracketedQuery;
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.JsonBody.Property;
 import dev.storelatch.request.QueryString;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,15 +16,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Routes {@code /admin/customers}: customers as administrators see and change them. */
 @RestController
 @RequestMapping("/admin/customers")
 class AdminCustomerController {
-
-    private static final int MAX_GROUPS = 100;
 
     private final CustomerList list;
     private final Customers customers;
@@ -82,14 +77,14 @@ class AdminCustomerController {
         Customer customer = administration.create(new CustomerAdministration.Creation(
                 new EmailAddress(email), password, firstName, lastName, phone.value(), metadata.value()));
         return ResponseEntity.status(HttpStatus.CREATED)
-                .body(new CreationResponse(inOrderOfCreation(customer, phone.present(), metadata.present())));
+                .body(new CreationResponse(CreatedCustomer.properties(customer, phone.present(), metadata.present())));
     }
 
     @PostMapping("/{id}")
     CustomerResponse update(@PathVariable String id, QueryString parameters, JsonBody body) {
         Set<CustomerRelation> expand = readExpand(parameters);
         CustomerChange change = CustomerChange.readByAdministrator(body);
-        Set<String> groupIds = readGroups(body);
+        Set<String> groupIds = GroupIds.read(body);
         body.check();
         limits.checkTexts(change.texts());
         administration.update(id, change, groupIds);
@@ -108,60 +103,5 @@ class AdminCustomerController {
         query.optionalString("fields"); // accepted and ignored, as in the contract
         query.check();
         return expand;
-    }
-
-    /** Reads {@code groups}, a list of objects with an {@code id}; null if it was not sent. */
-    private static @Nullable Set<String> readGroups(JsonBody body) {
-        JsonNode node = body.any("groups");
-        if (node.isMissingNode() || node.isNull()) {
-            return null;
-        }
-        if (!node.isArray() || node.size() > MAX_GROUPS) {
-            body.mistake(
-                    node.isArray()
-                            ? "groups must contain no more than %d elements".formatted(MAX_GROUPS)
-                            : "groups must be an array");
-            return null;
-        }
-        Set<String> ids = new LinkedHashSet<>();
-        for (JsonNode element : node) {
-            JsonBody group = new JsonBody(element);
-            ids.add(group.string("id"));
-            (element.isObject()
-                            ? group.mistakes()
-                            : List.of("each value in nested property groups must be either object or array"))
-                    .forEach(body::mistake);
-        }
-        return ids;
-    }
-
-    /**
-     * Returns the new customer's properties in the contract's order: those that were sent, then those that the database has
-     * set.
-     */
-    private static Map<String, @Nullable Object> inOrderOfCreation(
-            Customer customer, boolean withPhone, boolean withMetadata) {
-        Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-        properties.put("email", customer.email());
-        properties.put("first_name", customer.firstName());
-        properties.put("last_name", customer.lastName());
-        if (withPhone) {
-            properties.put("phone", customer.phone());
-        }
-        if (customer.hasAccount()) {
-            properties.put("has_account", true);
-        }
-        if (withMetadata) {
-            properties.put("metadata", customer.metadata());
-        }
-        properties.put("id", customer.id());
-        properties.put("deleted_at", customer.deletedAt());
-        properties.put("billing_address_id", customer.billingAddressId());
-        properties.putIfAbsent("phone", customer.phone());
-        properties.putIfAbsent("metadata", customer.metadata());
-        properties.put("created_at", customer.createdAt());
-        properties.put("updated_at", customer.updatedAt());
-        properties.putIfAbsent("has_account", false);
-        return properties;
     }
 }
