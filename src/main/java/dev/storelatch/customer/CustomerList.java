@@ -11,7 +11,7 @@ import org.springframework.stereotype.Service;
 class CustomerList {
 
     /** A table of this size is read as a whole by a search; it has about 20,000 customers. */
-    private static final long SMALL_TABLE_BYTES = 4 * 1024 * 1024;
+    static final long SMALL_TABLE_BYTES = 4 * 1024 * 1024;
 
     private final CustomerListRepository customers;
     private final CustomerIndexRepository indexes;
