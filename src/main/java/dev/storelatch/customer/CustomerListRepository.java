@@ -116,14 +116,13 @@ class CustomerListRepository {
         filter.dates()
                 .forEach((column, bounds) -> bounds.forEach(bound -> where.append(" and c.%s %s :%s"
                         .formatted(column, bound.comparison().operator(), parameter(column, bound)))));
-        where.append(
-                switch (search.kind()) {
-                    case NONE -> "";
-                    case PREFIX -> """
-                             and (lower(c.email) like lower(:q) or lower(c.first_name) like lower(:q)
-                                or lower(c.last_name) like lower(:q))""";
-                    case CONTAINS -> " and (c.email ilike :q or c.first_name ilike :q or c.last_name ilike :q)";
-                });
+        switch (search.kind()) {
+            case NONE -> {}
+            case PREFIX ->
+                where.append(" and (lower(c.email) like lower(:q) or lower(c.first_name) like lower(:q)")
+                        .append(" or lower(c.last_name) like lower(:q))");
+            case CONTAINS -> where.append(" and (c.email ilike :q or c.first_name ilike :q or c.last_name ilike :q)");
+        }
         return where.toString();
     }
 
