@@ -58,7 +58,8 @@ record AccessToken(
         return claim.isString() && claim.stringValue().indexOf('\0') < 0;
     }
 
-    private static long issuedAt(JsonNode claims) {
+    /** Returns the claim {@code iat} in epoch seconds; 0 if it is missing. */
+    static long issuedAt(JsonNode claims) {
         JsonNode issuedAt = claims.path("iat");
         return issuedAt.isNumber() ? (long) issuedAt.doubleValue() : 0;
     }

@@ -1,6 +1,7 @@
 package dev.storelatch.token;
 
 import dev.storelatch.core.Realm;
+import dev.storelatch.crypto.JwtJsonDeserializer;
 import dev.storelatch.crypto.Sha256;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.JwsHeader;
@@ -9,21 +10,17 @@ import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.JwtParserBuilder;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.UnsupportedJwtException;
-import io.jsonwebtoken.io.AbstractDeserializer;
 import io.jsonwebtoken.security.SignatureException;
-import java.io.Reader;
 import java.security.Key;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ConcurrentLruCache;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,6 +83,15 @@ class JwtVerifier {
         }
     }
 
+    /** Returns the claims of a token that is signed with one of the secrets, whatever its purpose. */
+    Optional<JsonNode> claimsSignedBySecret(String token) {
+        try {
+            return Optional.of(verifyBySecret(token).claims());
+        } catch (JwtException | IllegalArgumentException | JacksonException refused) {
+            return Optional.empty();
+        }
+    }
+
     private Verified verifySignature(String token) {
         if (keys.hasKeyPairs()) {
             try {
@@ -94,6 +100,10 @@ class JwtVerifier {
                 // It may be signed by a secret.
             }
         }
+        return verifyBySecret(token);
+    }
+
+    private Verified verifyBySecret(String token) {
         for (JwtParser parser : secretParsers) {
             try {
                 return verifySignature(parser, token);
@@ -136,13 +146,11 @@ class JwtVerifier {
     }
 
     private JwtParserBuilder parser() {
-        return Jwts.parser().json(new JsonReader()).zip().clear().and().clock(() -> Date.from(clock.instant()));
-    }
-
-    private static final class JsonReader extends AbstractDeserializer<Map<String, ?>> {
-        @Override
-        protected Map<String, ?> doDeserialize(Reader reader) {
-            return JSON.readValue(reader, new TypeReference<>() {});
-        }
+        return Jwts.parser()
+                .json(new JwtJsonDeserializer(JSON))
+                .zip()
+                .clear()
+                .and()
+                .clock(() -> Date.from(clock.instant()));
     }
 }

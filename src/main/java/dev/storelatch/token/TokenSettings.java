@@ -82,8 +82,15 @@ record TokenSettings(
     /** Returns true unless the token was signed by Medusa and such tokens are not accepted. */
     boolean accepts(AccessToken token) {
         boolean issuedByMedusa = token.epoch() == null;
-        return !issuedByMedusa
-                || (acceptMedusa
-                        && (medusaIssuedSince == null || token.issuedAt() >= medusaIssuedSince.getEpochSecond()));
+        return !issuedByMedusa || acceptsMedusa(token.issuedAt());
+    }
+
+    /**
+     * Returns true if tokens are accepted that Medusa signed at this time.
+     *
+     * @param issuedAt epoch seconds
+     */
+    boolean acceptsMedusa(long issuedAt) {
+        return acceptMedusa && (medusaIssuedSince == null || issuedAt >= medusaIssuedSince.getEpochSecond());
     }
 }
