@@ -2,7 +2,6 @@ package dev.storelatch.link;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
-import dev.storelatch.crypto.KeyMaterial;
 import dev.storelatch.crypto.Sha256;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,8 +25,8 @@ public class Links {
     private final LinkRepository repository;
     private final Clock clock;
 
-    Links(LinkTokenSettings settings, KeyMaterial keyMaterial, LinkRepository repository, Clock clock) {
-        this.codec = new LinkTokenCodec(settings.keyMaterial(keyMaterial));
+    Links(LinkKeys keys, LinkRepository repository, Clock clock) {
+        this.codec = new LinkTokenCodec(keys);
         this.repository = repository;
         this.clock = clock;
     }

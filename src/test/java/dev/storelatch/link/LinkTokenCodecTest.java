@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class LinkTokenCodecTest {
 
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-    private static final LinkTokenCodec CODEC =
-            new LinkTokenCodec(List.of(Secret.of(ServerTest.JWT_SECRET).bytes()));
+    private static final LinkTokenCodec CODEC = new LinkTokenCodec(
+            new LinkKeys(new LinkTokenSettings(List.of(Secret.of(ServerTest.JWT_SECRET))), List::of));
 
     private static final LinkPurpose RESET = LinkPurpose.opaque("PASSWORD_RESET");
     private static final LinkPurpose CLAIM = LinkPurpose.jwt("ORDER_CLAIM", link -> {

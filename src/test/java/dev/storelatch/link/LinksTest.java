@@ -135,7 +135,8 @@ class LinksTest {
     }
 
     private Links with(Secret... secrets) {
-        return new Links(new LinkTokenSettings(List.of(secrets)), keyMaterial, new LinkRepository(jdbc, clock), clock);
+        LinkKeys keys = new LinkKeys(new LinkTokenSettings(List.of(secrets)), keyMaterial);
+        return new Links(keys, new LinkRepository(jdbc, clock), clock);
     }
 
     private long count(String sql, String id, Instant cutoff) {
