@@ -1,5 +1,7 @@
 package dev.storelatch.local;
 
+import static java.util.Map.entry;
+
 import dev.storelatch.core.StartupException;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -55,15 +57,19 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
     }
 
     private static Map<String, Object> properties(LocalDirectory directory) {
-        return Map.of(
-                "JWT_SECRET", directory.secret("jwt-secret"),
-                "COOKIE_SECRET", directory.secret("cookie-secret"),
-                "server.address", "127.0.0.1",
-                "storelatch.mail.from", "Storelatch <no-reply@localhost>",
-                "storelatch.links.password-reset", "http://localhost:8000/reset-password#token={token}&email={email}",
-                "storelatch.links.order-claim", "http://localhost:8000/claim-orders#token={token}",
-                "storelatch.session.cookie.secure", "false",
-                "storelatch.session.cookie.same-site", "Lax",
-                "logging.level.io.zonky.test", "warn");
+        return Map.ofEntries(
+                entry("JWT_SECRET", directory.secret("jwt-secret")),
+                entry("COOKIE_SECRET", directory.secret("cookie-secret")),
+                entry("server.address", "127.0.0.1"),
+                entry("storelatch.mail.from", "Storelatch <no-reply@localhost>"),
+                entry(
+                        "storelatch.links.password-reset",
+                        "http://localhost:8000/reset-password#token={token}&email={email}"),
+                entry("storelatch.links.order-claim", "http://localhost:8000/claim-orders#token={token}"),
+                entry("storelatch.links.admin-password-reset", "http://localhost:7001/reset-password?token={token}"),
+                entry("storelatch.links.invite", "http://localhost:7001/invite?token={token}"),
+                entry("storelatch.session.cookie.secure", "false"),
+                entry("storelatch.session.cookie.same-site", "Lax"),
+                entry("logging.level.io.zonky.test", "warn"));
     }
 }

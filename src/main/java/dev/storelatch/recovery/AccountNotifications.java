@@ -5,10 +5,8 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
-import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.CustomerCreated;
 import dev.storelatch.customer.CustomerUpdated;
-import dev.storelatch.customer.Customers;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
 import java.util.Optional;
@@ -20,39 +18,37 @@ import org.springframework.stereotype.Component;
 class AccountNotifications {
 
     private final Outbox outbox;
-    private final Customers customers;
+    private final AccountOwners owners;
     private final VerifiedEmails verifiedEmails;
 
-    AccountNotifications(Outbox outbox, Customers customers, VerifiedEmails verifiedEmails) {
+    AccountNotifications(Outbox outbox, AccountOwners owners, VerifiedEmails verifiedEmails) {
         this.outbox = outbox;
-        this.customers = customers;
+        this.owners = owners;
         this.verifiedEmails = verifiedEmails;
     }
 
     /** Notifies the owner at the address before the change, if it is verified: any other can be a stranger's. */
     @EventListener
     void notifyOwner(CredentialsChanged change) {
-        if (change.actor().realm() == Realm.STORE) {
-            addressBefore(change)
-                    .filter(address -> verifiedEmails.isVerified(change.actor(), new EmailAddress(address)))
-                    .ifPresent(address -> notifyOwner(change, address));
-        }
+        addressBefore(change)
+                .filter(address -> verifiedEmails.isVerified(change.actor(), new EmailAddress(address)))
+                .ifPresent(address -> notifyOwner(change, address));
     }
 
     private void notifyOwner(CredentialsChanged change, String address) {
-        Notification notification =
-                new Notification(change.actor(), change.actor().id(), address);
+        Actor actor = change.actor();
+        Notification notification = new Notification(actor, actor.id(), address);
         if (change.newPassword()) {
-            outbox.post(AccountNotificationTypes.PASSWORD_CHANGED, notification);
+            outbox.post(AccountNotificationTypes.passwordChanged(actor.realm()), notification);
         }
         if (change.formerEmail() != null) {
-            outbox.post(AccountNotificationTypes.EMAIL_CHANGED, notification);
+            outbox.post(AccountNotificationTypes.emailChanged(actor.realm()), notification);
         }
     }
 
     private Optional<String> addressBefore(CredentialsChanged change) {
         return change.formerEmail() == null
-                ? customers.find(change.actor().id()).map(Customer::email)
+                ? owners.find(change.actor()).map(AccountOwner::email)
                 : Optional.of(change.formerEmail());
     }
 

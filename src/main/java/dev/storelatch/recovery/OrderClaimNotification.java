@@ -1,7 +1,5 @@
 package dev.storelatch.recovery;
 
-import dev.storelatch.customer.Customer;
-import dev.storelatch.customer.Customers;
 import dev.storelatch.link.Link;
 import dev.storelatch.link.Links;
 import dev.storelatch.order.Orders;
@@ -29,12 +27,14 @@ class OrderClaimNotification extends AccountNotificationType {
     private static final Logger LOG = LoggerFactory.getLogger(OrderClaimNotification.class);
 
     private final Links links;
+    private final AccountOwners owners;
     private final Orders orders;
     private final LinkSettings pages;
 
-    OrderClaimNotification(Links links, Customers customers, Orders orders, LinkSettings pages) {
-        super(NAME, customers);
+    OrderClaimNotification(Links links, AccountOwners owners, Orders orders, LinkSettings pages) {
+        super(NAME);
         this.links = links;
+        this.owners = owners;
         this.orders = orders;
         this.pages = pages;
         if (pages.orderClaim("").isEmpty()) {
@@ -55,10 +55,10 @@ class OrderClaimNotification extends AccountNotificationType {
     @Override
     public Optional<Email> email(Notification notification) {
         return links.find(notification.subject())
-                .flatMap(link -> account(link.actor().id())
-                        .flatMap(customer -> links.token(OrderClaimLink.PURPOSE, link.id())
+                .flatMap(link -> owners.find(link.actor())
+                        .flatMap(owner -> links.token(OrderClaimLink.PURPOSE, link.id())
                                 .flatMap(pages::orderClaim)
-                                .map(page -> toEmail(link, customer, page))));
+                                .map(page -> toEmail(link, owner, page))));
     }
 
     @Override
@@ -75,8 +75,8 @@ class OrderClaimNotification extends AccountNotificationType {
         });
     }
 
-    private Email toEmail(Link link, Customer claimant, String page) {
-        Map<String, @Nullable Object> model = mailModel(claimant);
+    private Email toEmail(Link link, AccountOwner claimant, String page) {
+        Map<String, @Nullable Object> model = claimant.mailModel();
         model.put("orders", orders.numbers(OrderClaimLink.orders(link)));
         model.put("link", page);
         model.put("minutes", Link.LIFETIME.toMinutes());

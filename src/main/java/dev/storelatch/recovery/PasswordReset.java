@@ -15,14 +15,13 @@ import dev.storelatch.password.Passwords;
 import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Sets a new password by a mailed link. It logs nobody in, and ends all log-ins of the account. */
 @Service
 class PasswordReset {
-
-    static final LinkPurpose PURPOSE = LinkPurpose.opaque("PASSWORD_RESET");
 
     private final AccountRegistry accounts;
     private final Passwords passwords;
@@ -48,34 +47,42 @@ class PasswordReset {
 
     /**
      * Sets the password. The token is read first, since hashing is expensive, and consumed last, so that a refused
-     * password does not use it up. The link was mailed to the account's address, which is verified by it. An empty password changes and consumes nothing, as in the contract.
+     * password does not use it up. The link verifies the account's address, to which it was mailed. An empty password of a customer changes and consumes nothing, as in the contract.
      *
+     * @param email null for the address of an administrator's link
      * @return the account of the address
      * @throws Failure.InvalidToken if the token is not this account's, has expired or was used
      * @throws Failure.InvalidData if the password is refused
      */
-    Actor reset(Realm realm, EmailAddress email, String token, String password) {
-        Accounts realmAccounts = accounts.of(realm);
-        Optional<Actor> owner = links.read(PURPOSE, token).map(Link::actor);
-        Actor actor = realmAccounts
-                .findByEmail(email)
+    Actor reset(Realm realm, @Nullable EmailAddress email, String token, String password) {
+        LinkPurpose purpose = PasswordResetLink.purpose(realm);
+        Optional<Link> link = links.read(purpose, token);
+        EmailAddress address =
+                email != null ? email : link.map(PasswordResetLink::address).orElseThrow(PasswordReset::refused);
+        Actor actor = accounts.of(realm)
+                .findByEmail(address)
                 .map(Account::actor)
-                .filter(account -> owner.filter(account::equals).isPresent())
+                .filter(account -> link.map(Link::actor).filter(account::equals).isPresent())
                 .orElseThrow(PasswordReset::refused);
-        if (!password.isEmpty()) {
-            passwords.checkNew(password, email);
+        if (!password.isEmpty() || realm == Realm.ADMIN) {
+            passwords.checkNew(password, address);
             String hash = passwords.hash(password);
             transaction.executeWithoutResult(status -> {
-                if (realmAccounts.lock(actor).isEmpty()
-                        || links.consume(PURPOSE, token).isEmpty()) {
-                    throw refused();
-                }
-                verifiedEmails.record(actor, email);
-                realmAccounts.setPassword(actor, hash);
+                spend(actor, purpose, token);
+                verifiedEmails.record(actor, address);
+                accounts.of(realm).setPassword(actor, hash);
             });
-            throttle.reset(Budget.LOGIN, email);
+            throttle.reset(Budget.LOGIN, address);
         }
         return actor;
+    }
+
+    /** Locks the account before the link is consumed; see {@link Accounts#lock}. */
+    private void spend(Actor actor, LinkPurpose purpose, String token) {
+        if (accounts.of(actor.realm()).lock(actor).isEmpty()
+                || links.consume(purpose, token).isEmpty()) {
+            throw refused();
+        }
     }
 
     private static Failure refused() {

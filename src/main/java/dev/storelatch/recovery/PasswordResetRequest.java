@@ -50,8 +50,9 @@ class PasswordResetRequest {
         Optional<Account> account = accounts.of(realm).findByEmail(email);
         Actor actor = account.map(Account::actor).orElseGet(() -> nobody(realm, email));
         transaction.executeWithoutResult(status -> {
-            String link = links.issue(PasswordReset.PURPOSE, actor, null, "");
-            outbox.post(PasswordResetNotification.NAME, new Notification(actor, link, null));
+            String link =
+                    links.issue(PasswordResetLink.purpose(realm), actor, null, PasswordResetLink.payload(realm, email));
+            outbox.post(PasswordResetNotification.name(realm), new Notification(actor, link, null));
         });
     }
 

@@ -43,7 +43,7 @@ class LinkPageTest {
                 "https://shop.example.com/a b/{token}",
                 "nonsense {token}"
             })
-    void whatCouldLoseATokenIsRefused(String page) {
+    void aPageThatCouldLeakATokenIsRefused(String page) {
         assertThatThrownBy(() -> LinkPage.of("setting", page))
                 .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("setting is not");

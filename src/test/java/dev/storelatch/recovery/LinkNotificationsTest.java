@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
-import dev.storelatch.customer.Customers;
 import dev.storelatch.link.LinkPurpose;
 import dev.storelatch.link.Links;
 import dev.storelatch.order.Orders;
@@ -25,8 +24,10 @@ import org.springframework.transaction.support.TransactionOperations;
 @ServerTest
 class LinkNotificationsTest {
 
-    private static final LinkSettings NO_PAGES = new LinkSettings(null, null, false);
-    private static final LinkSettings TOKEN_IN_EVENTS = new LinkSettings(null, null, true);
+    private static final LinkSettings NO_PAGES = new LinkSettings(null, null, null, false);
+    private static final LinkSettings TOKEN_IN_EVENTS = new LinkSettings(null, null, null, true);
+
+    private static final LinkPurpose RESET = PasswordResetLink.purpose(Realm.STORE);
 
     @Autowired
     Api api;
@@ -35,7 +36,7 @@ class LinkNotificationsTest {
     Links links;
 
     @Autowired
-    Customers customers;
+    AccountOwners owners;
 
     @Autowired
     Orders orders;
@@ -53,10 +54,9 @@ class LinkNotificationsTest {
     void noLinkIsMailedWithoutAPage() {
         Customer customer = api.register();
 
-        assertThat(new PasswordResetNotification(links, customers, NO_PAGES)
-                        .email(link(PasswordReset.PURPOSE, customer)))
+        assertThat(new PasswordResetNotification(Realm.STORE, links, owners, NO_PAGES).email(link(RESET, customer)))
                 .isEmpty();
-        assertThat(new OrderClaimNotification(links, customers, orders, NO_PAGES)
+        assertThat(new OrderClaimNotification(links, owners, orders, NO_PAGES)
                         .email(link(OrderClaimLink.PURPOSE, customer)))
                 .isEmpty();
     }
@@ -64,16 +64,16 @@ class LinkNotificationsTest {
     @Test
     void eventContainsTheTokenOnlyIfConfigured() {
         Customer customer = api.register();
-        Notification reset = link(PasswordReset.PURPOSE, customer);
+        Notification reset = link(RESET, customer);
         Notification claim = link(OrderClaimLink.PURPOSE, customer);
 
-        assertThat(keys(new PasswordResetNotification(links, customers, NO_PAGES), reset))
+        assertThat(keys(new PasswordResetNotification(Realm.STORE, links, owners, NO_PAGES), reset))
                 .containsExactly("id", "email", "first_name", "last_name");
-        assertThat(keys(new PasswordResetNotification(links, customers, TOKEN_IN_EVENTS), reset))
+        assertThat(keys(new PasswordResetNotification(Realm.STORE, links, owners, TOKEN_IN_EVENTS), reset))
                 .containsExactly("id", "email", "first_name", "last_name", "token");
-        assertThat(keys(new OrderClaimNotification(links, customers, orders, NO_PAGES), claim))
+        assertThat(keys(new OrderClaimNotification(links, owners, orders, NO_PAGES), claim))
                 .containsExactly("old_email", "new_customer_id", "orders");
-        assertThat(keys(new OrderClaimNotification(links, customers, orders, TOKEN_IN_EVENTS), claim))
+        assertThat(keys(new OrderClaimNotification(links, owners, orders, TOKEN_IN_EVENTS), claim))
                 .containsExactly("old_email", "new_customer_id", "orders", "token");
     }
 
@@ -108,7 +108,7 @@ class LinkNotificationsTest {
     void modelHasTheKeysOfItsType() {
         Customer customer = api.register();
         Map<String, Notification> postings = Map.of(
-                "customer.password_reset", link(PasswordReset.PURPOSE, customer),
+                "customer.password_reset", link(RESET, customer),
                 "order-update-token.created", link(OrderClaimLink.PURPOSE, customer),
                 "customer.password_changed", toOldAddress(customer),
                 "customer.email_changed", toOldAddress(customer));
@@ -123,7 +123,7 @@ class LinkNotificationsTest {
     @Test
     void endedAccountHasNoNotifications() {
         Customer customer = api.register();
-        Notification reset = link(PasswordReset.PURPOSE, customer);
+        Notification reset = link(RESET, customer);
         jdbc.sql("update customer set deleted_at = now() where id = ?")
                 .param(customer.id())
                 .update();

@@ -1,0 +1,26 @@
+package dev.storelatch.recovery;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.customer.Customer;
+import dev.storelatch.customer.Customers;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Finds the owners of accounts of both realms. */
+@Component
+class AccountOwners {
+
+    private final Customers customers;
+
+    AccountOwners(Customers customers) {
+        this.customers = customers;
+    }
+
+    Optional<AccountOwner> find(Actor actor) {
+        return switch (actor.realm()) {
+            case STORE ->
+                customers.find(actor.id()).filter(Customer::hasAccount).map(AccountOwner::of);
+            case ADMIN -> Optional.empty();
+        };
+    }
+}
