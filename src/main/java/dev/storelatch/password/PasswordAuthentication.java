@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Authenticates accounts by password. Log-ins and requests that send the current password share one budget of the e-mail
- * address. No connection is held while a password is hashed.
+ * address in each realm. No connection is held while a password is hashed.
  */
 @Service
 public class PasswordAuthentication {
@@ -68,21 +68,19 @@ public class PasswordAuthentication {
 
     private Account authenticate(
             Accounts realmAccounts, EmailAddress email, @Nullable String password, Supplier<Optional<Account>> lookup) {
+        Budget budget = Budget.login(realmAccounts.realm());
         Optional<Account> account;
         Verification verification;
         try (Admission admission = passwords.admit()) {
-            throttle.consume(Budget.LOGIN, email);
+            throttle.consume(budget, email);
             account = lookup.get();
             verification = verify(
-                    admission,
-                    email,
-                    password,
-                    account.map(Account::passwordHash).orElse(null));
+                    admission, password, account.map(Account::passwordHash).orElse(null), budget, email);
         }
         if (account.isEmpty() || !verification.matches()) {
             throw new Failure.Unauthorized("unknown account or wrong password");
         }
-        throttle.reset(Budget.LOGIN, email);
+        throttle.reset(budget, email);
         String stronger = verification.replacement();
         if (stronger != null) {
             realmAccounts.upgradeHash(account.get(), stronger);
@@ -92,11 +90,15 @@ public class PasswordAuthentication {
 
     /** Unverified attempts do not count. */
     private Verification verify(
-            Admission admission, EmailAddress email, @Nullable String password, @Nullable String storedHash) {
+            Admission admission,
+            @Nullable String password,
+            @Nullable String storedHash,
+            Budget budget,
+            EmailAddress email) {
         try {
             return admission.verify(password, storedHash);
         } catch (Failure.TooManyRequests unverified) {
-            throttle.refund(Budget.LOGIN, email);
+            throttle.refund(budget, email);
             throw unverified;
         }
     }

@@ -1,10 +1,15 @@
 package dev.storelatch.throttle;
 
+import dev.storelatch.core.Realm;
+
 /** The budgets of an e-mail address or an account, each counted apart from the others. */
 public enum Budget {
 
-    /** Password checks for an address, by cookie and by token together. */
+    /** Password checks of customers for an address, by cookie and by token together. */
     LOGIN,
+
+    /** Password checks of administrators, apart from those of customers: anybody can register an address as a customer. */
+    ADMIN_LOGIN,
 
     /** Questions whether the address has an account. */
     PROBE,
@@ -18,6 +23,17 @@ public enum Budget {
     /** Such mails that one account causes, whatever their addresses. */
     CLAIM_MAIL_OF_ACCOUNT,
 
+    /** Mails that invite an address to run the store. */
+    INVITE_MAIL,
+
+    /** Attempts to accept an invite of an address, with its token. */
+    INVITE_ACCEPTANCE,
+
     /** Mails that inform of a change: to one address, and of one account. */
-    NOTICE_MAIL
+    NOTICE_MAIL;
+
+    /** Returns the budget of password checks in this realm. A success fills it, so that it must not fill the other's. */
+    public static Budget login(Realm realm) {
+        return realm == Realm.ADMIN ? ADMIN_LOGIN : LOGIN;
+    }
 }

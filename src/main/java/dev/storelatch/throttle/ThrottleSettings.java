@@ -53,9 +53,9 @@ record ThrottleSettings(
     /** Returns the number of attempts that a full budget allows in a row. */
     int size(Budget budget) {
         return switch (budget) {
-            case LOGIN -> attempts;
-            case PROBE -> probes;
-            case RESET_MAIL, CLAIM_MAIL -> mails;
+            case LOGIN, ADMIN_LOGIN -> attempts;
+            case PROBE, INVITE_ACCEPTANCE -> probes;
+            case RESET_MAIL, CLAIM_MAIL, INVITE_MAIL -> mails;
             case CLAIM_MAIL_OF_ACCOUNT -> claims;
             case NOTICE_MAIL -> notices;
         };
@@ -64,9 +64,9 @@ record ThrottleSettings(
     /** Returns the time after which one more attempt passes. */
     Duration interval(Budget budget) {
         return switch (budget) {
-            case LOGIN -> attemptInterval;
-            case PROBE -> probeInterval;
-            case RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT -> mailInterval;
+            case LOGIN, ADMIN_LOGIN -> attemptInterval;
+            case PROBE, INVITE_ACCEPTANCE -> probeInterval;
+            case RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, INVITE_MAIL -> mailInterval;
             case NOTICE_MAIL -> noticeInterval;
         };
     }
