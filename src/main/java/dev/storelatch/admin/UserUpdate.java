@@ -23,6 +23,8 @@ record UserUpdate(
 
     static final int MAX_TEXT_LENGTH = 255;
 
+    private static final String ROLE_MISTAKE = "role must be one of the following values: admin, member, developer";
+
     static UserUpdate read(JsonBody body) {
         UserUpdate update = new UserUpdate(
                 body.optionalString("first_name", MAX_TEXT_LENGTH),
@@ -39,9 +41,19 @@ record UserUpdate(
         JsonNode name = body.any("role");
         Optional<Role> role = Optional.ofNullable(name.stringValue(null)).flatMap(Role::find);
         if (role.isEmpty() && !name.isMissingNode() && !name.isNull()) {
-            body.mistake("role must be one of the following values: admin, member, developer");
+            body.mistake(ROLE_MISTAKE);
         }
         return role;
+    }
+
+    /** Reads the required property {@code role}. */
+    static Role readRequiredRole(JsonBody body) {
+        Optional<Role> role =
+                Optional.ofNullable(body.any("role").stringValue(null)).flatMap(Role::find);
+        if (role.isEmpty()) {
+            body.mistake(ROLE_MISTAKE);
+        }
+        return role.orElse(Role.MEMBER);
     }
 
     /** Returns the API token that the change sets; empty if it sets none. */

@@ -1,5 +1,7 @@
-/** The users who run the store: accounts, roles and API tokens, in Medusa's table {@code "user"}. */
-@ApplicationModule(allowedDependencies = {"command", "core", "crypto", "password", "request"})
+/** The users who run the store: accounts, roles, API tokens and invites, in Medusa's tables {@code "user"} and {@code invite}. */
+@ApplicationModule(
+        allowedDependencies = {"command", "core", "crypto", "link", "outbox", "password", "request", "throttle", "token"
+        })
 @NullMarked
 package dev.storelatch.admin;
 

@@ -38,6 +38,11 @@ class AccountNotificationTypes {
         return new Notice(passwordChanged(Realm.STORE), Realm.STORE, owners);
     }
 
+    @Bean
+    AccountNotificationType userPasswordChanged(AccountOwners owners) {
+        return new Notice(passwordChanged(Realm.ADMIN), Realm.ADMIN, owners);
+    }
+
     /** Is sent to the former address of the account, and does not contain the new one. */
     @Bean
     AccountNotificationType customerEmailChanged(AccountOwners owners) {
@@ -47,6 +52,11 @@ class AccountNotificationTypes {
     @Bean
     AccountNotificationType customerPasswordReset(Links links, AccountOwners owners, LinkSettings pages) {
         return new PasswordResetNotification(Realm.STORE, links, owners, pages);
+    }
+
+    @Bean
+    AccountNotificationType userPasswordReset(Links links, AccountOwners owners, LinkSettings pages) {
+        return new PasswordResetNotification(Realm.ADMIN, links, owners, pages);
     }
 
     /** Returns the name of the notice of a new password in this realm. */

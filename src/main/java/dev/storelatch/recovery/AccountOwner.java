@@ -1,5 +1,6 @@
 package dev.storelatch.recovery;
 
+import dev.storelatch.admin.User;
 import dev.storelatch.customer.Customer;
 import dev.storelatch.outbox.DisplayText;
 import java.util.LinkedHashMap;
@@ -12,6 +13,10 @@ record AccountOwner(
         String email,
         @Nullable String firstName,
         @Nullable String lastName) {
+
+    static AccountOwner of(User user) {
+        return new AccountOwner(user.id(), user.email(), user.firstName(), user.lastName());
+    }
 
     static AccountOwner of(Customer customer) {
         return new AccountOwner(customer.id(), customer.email(), customer.firstName(), customer.lastName());

@@ -47,7 +47,8 @@ class PasswordReset {
 
     /**
      * Sets the password. The token is read first, since hashing is expensive, and consumed last, so that a refused
-     * password does not use it up. The link verifies the account's address, to which it was mailed. An empty password of a customer changes and consumes nothing, as in the contract.
+     * password does not use it up. The link verifies the account's address, to which it was mailed. An empty password of a
+     * customer changes and consumes nothing, as in the contract.
      *
      * @param email null for the address of an administrator's link
      * @return the account of the address
@@ -72,7 +73,7 @@ class PasswordReset {
                 verifiedEmails.record(actor, address);
                 accounts.of(realm).setPassword(actor, hash);
             });
-            throttle.reset(Budget.LOGIN, address);
+            throttle.reset(Budget.login(realm), address);
         }
         return actor;
     }

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "core",
             "account",
+            "admin",
             "crypto",
             "request",
             "customer",

@@ -84,9 +84,17 @@ class SecurityConfiguration {
             PathPatternRequestMatcher.Builder path,
             AdminRoleManager adminRole)
             throws Exception {
-        RequestMatcher open =
-                new OrRequestMatcher(path.matcher(POST, "/admin/auth"), path.matcher(POST, "/admin/auth/token"));
-        RequestMatcher adminOnly = new OrRequestMatcher(path.matcher("/admin/users"), path.matcher("/admin/users/**"));
+        RequestMatcher open = new OrRequestMatcher(
+                path.matcher(POST, "/admin/auth"),
+                path.matcher(POST, "/admin/auth/token"),
+                path.matcher(POST, "/admin/users/password-token"),
+                path.matcher(POST, "/admin/users/reset-password"),
+                path.matcher(POST, "/admin/invites/accept"));
+        RequestMatcher adminOnly = new OrRequestMatcher(
+                path.matcher("/admin/users"),
+                path.matcher("/admin/users/**"),
+                path.matcher("/admin/invites"),
+                path.matcher("/admin/invites/**"));
 
         http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {
             route.requestMatchers(open).permitAll();

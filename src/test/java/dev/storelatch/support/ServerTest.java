@@ -25,7 +25,9 @@ import org.springframework.context.annotation.Import;
             "storelatch.session.secrets=" + ServerTest.COOKIE_SECRET,
             "storelatch.token.secrets=" + ServerTest.JWT_SECRET,
             "storelatch.links.password-reset=https://shop.example.com/reset#token={token}&email={email}",
-            "storelatch.links.order-claim=https://shop.example.com/claim#token={token}"
+            "storelatch.links.order-claim=https://shop.example.com/claim#token={token}",
+            "storelatch.links.admin-password-reset=https://admin.example.com/reset-password?token={token}",
+            "storelatch.links.invite=https://admin.example.com/invite?token={token}"
         })
 @Import({ServerTestConfiguration.class, Api.class, AdminApi.class})
 public @interface ServerTest {
