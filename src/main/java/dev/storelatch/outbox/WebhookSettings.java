@@ -22,7 +22,17 @@ record WebhookSettings(
         @Nullable URI url,
         @DefaultValue List<Secret> secrets,
 
-        @DefaultValue({"customer.created", "customer.updated", "customer.password_reset", "order-update-token.created"})
+        @DefaultValue({
+            "customer.created",
+            "customer.updated",
+            "customer.password_reset",
+            "order-update-token.created",
+            "user.created",
+            "user.updated",
+            "user.deleted",
+            "user.password_reset",
+            "invite.created"
+        })
         Set<String> topics,
 
         @DefaultValue List<String> allowPrivate) {
