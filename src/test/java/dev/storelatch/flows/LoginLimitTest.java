@@ -54,6 +54,19 @@ class LoginLimitTest {
         currentPassword(customer, customer.password()).then().statusCode(200);
     }
 
+    /** Anybody can register the address of an administrator as a customer. */
+    @Test
+    void logInOfACustomerDoesNotRestoreTheBudgetOfAnAdministrator() {
+        Customer customer = api.register();
+        wrongPasswords("/admin/auth", customer.email(), 9);
+
+        login(COOKIE, customer.email(), customer.password()).then().statusCode(200);
+
+        wrongPasswords("/admin/auth/token", customer.email(), 1);
+        assertTooMany(login("/admin/auth", customer.email(), WRONG), 60);
+        login(COOKIE, customer.email(), customer.password()).then().statusCode(200);
+    }
+
     private Response currentPassword(Customer customer, String password) {
         return api.cookie(customer.cookie())
                 .contentType("application/json")

@@ -10,6 +10,7 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
@@ -45,10 +46,14 @@ class MailDeliveryTest {
     private static final GreenMail SMTP = new GreenMail(ServerSetup.SMTP.dynamicPort());
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
     private static final HttpServer SHOP = shop();
-    private static final Pattern TOKEN = Pattern.compile("https://shop\\.example\\.com/\\w+#token=([^&\\s]+)");
+    private static final Pattern TOKEN =
+            Pattern.compile("https://(?:shop|admin)\\.example\\.com/[\\w-]+[#?]token=([^&\\s]+)");
 
     @Autowired
     Api api;
+
+    @Autowired
+    AdminApi admins;
 
     @Autowired
     JdbcClient jdbc;
@@ -121,11 +126,66 @@ class MailDeliveryTest {
                 .anyMatch(event -> event.startsWith("{\"type\":\"customer.password_reset\"")));
         assertThat(EVENTS).noneMatch(event -> event.contains(token) || event.contains("password_hash"));
         assertThat(log).doesNotContain(token, customer.email(), "a quite new password");
-        assertThat(jdbc.sql(
-                                "select o::text from storelatch.outbox o union all select l::text from storelatch.link_token l")
-                        .query(String.class)
-                        .list())
-                .noneMatch(row -> row.contains(token));
+        assertThat(stored("storelatch.outbox", "storelatch.link_token")).noneMatch(row -> row.contains(token));
+    }
+
+    @Test
+    void mailedLinkSetsANewPasswordOfAnAdministratorWhoGetsAMail(CapturedOutput log) {
+        AdminApi.User admin = admins.add();
+        api.json(Map.of("email", admin.email()))
+                .header(HttpHeaders.HOST, "evil.example.com")
+                .header("X-Forwarded-Host", "evil.example.com")
+                .post("/admin/users/password-token")
+                .then()
+                .statusCode(204);
+        String mail = mail(admin.email(), "Choose a new password");
+        assertThat(mail).doesNotContain("evil");
+        String token = token(mail);
+
+        api.json(Map.of("password", "a quite new password", "token", token))
+                .post("/admin/users/reset-password")
+                .then()
+                .statusCode(200);
+
+        assertThat(mail(admin.email(), "Your password was changed")).doesNotContain(token);
+        await().untilAsserted(() -> assertThat(EVENTS)
+                .anyMatch(
+                        event -> event.startsWith("{\"type\":\"user.password_reset\"") && event.contains(admin.email()))
+                .anyMatch(event -> event.startsWith("{\"type\":\"user.updated\"") && event.contains(admin.id())));
+        assertThat(EVENTS).noneMatch(event -> event.contains(token));
+        assertThat(log).doesNotContain(token, admin.email(), "a quite new password");
+        assertThat(stored("storelatch.outbox", "storelatch.link_token")).noneMatch(row -> row.contains(token));
+    }
+
+    @Test
+    void mailedInviteAddsAUser(CapturedOutput log) {
+        String email = Api.newEmail();
+        api.bearer(admins.token(admins.add()))
+                .header(HttpHeaders.HOST, "evil.example.com")
+                .contentType("application/json")
+                .body(Map.of("user", email, "role", "member"))
+                .post("/admin/invites")
+                .then()
+                .statusCode(200);
+        String mail = mail(email, "You are invited to manage My Shop");
+        assertThat(mail).contains(email).doesNotContain("evil");
+        String token = token(mail);
+        assertThat(stored("storelatch.outbox", "invite")).noneMatch(row -> row.contains(token));
+
+        api.json(Map.of("token", token, "user", Map.of("password", "a quite new password")))
+                .post("/admin/invites/accept")
+                .then()
+                .statusCode(200);
+
+        String id = jdbc.sql("select id from \"user\" where email = ?")
+                .param(email)
+                .query(String.class)
+                .single();
+        await().untilAsserted(() -> assertThat(EVENTS)
+                .anyMatch(event -> event.startsWith("{\"type\":\"invite.created\"") && event.contains(email))
+                .anyMatch(event -> event.startsWith("{\"type\":\"user.created\"") && event.contains(id)));
+        assertThat(EVENTS).noneMatch(event -> event.contains(token));
+        assertThat(log).doesNotContain(token, email, "a quite new password");
     }
 
     @Test
@@ -221,6 +281,13 @@ class MailDeliveryTest {
             jdbc.sql("delete from storelatch.outbox where subject = 'cus_waits'")
                     .update();
         }
+    }
+
+    private List<String> stored(String... tables) {
+        return Arrays.stream(tables)
+                .flatMap(table ->
+                        jdbc.sql("select row_of::text from " + table + " row_of").query(String.class).list().stream())
+                .toList();
     }
 
     /** Waits for the mail, which arrives once, and returns its text. */

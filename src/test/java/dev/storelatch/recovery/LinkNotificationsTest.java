@@ -10,6 +10,7 @@ import dev.storelatch.order.Orders;
 import dev.storelatch.outbox.Email;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.NotificationType;
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
@@ -31,6 +32,9 @@ class LinkNotificationsTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    AdminApi admins;
 
     @Autowired
     Links links;
@@ -107,17 +111,56 @@ class LinkNotificationsTest {
     @Test
     void modelHasTheKeysOfItsType() {
         Customer customer = api.register();
+        AdminApi.User user = admins.add();
         Map<String, Notification> postings = Map.of(
                 "customer.password_reset", link(RESET, customer),
                 "order-update-token.created", link(OrderClaimLink.PURPOSE, customer),
                 "customer.password_changed", toOldAddress(customer),
-                "customer.email_changed", toOldAddress(customer));
+                "customer.email_changed", toOldAddress(customer),
+                "user.password_reset", adminLink(user),
+                "user.password_changed", new Notification(actor(user), user.id(), "old@example.com"),
+                "invite.created", invite(user));
 
         assertThat(topics.stream().filter(topic -> !topic.modelKeys().isEmpty()).map(NotificationType::name))
                 .containsExactlyInAnyOrderElementsOf(postings.keySet());
         postings.forEach((name, notification) -> assertThat(
                         topic(name).email(notification).orElseThrow().model().keySet())
                 .isEqualTo(topic(name).modelKeys()));
+    }
+
+    /** Medusa's event has the token, too. */
+    @Test
+    void eventOfAnAdministratorsResetHasTheAddress() {
+        AdminApi.User user = admins.add();
+        Notification reset = adminLink(user);
+
+        assertThat(keys(new PasswordResetNotification(Realm.ADMIN, links, owners, NO_PAGES), reset))
+                .containsExactly("email");
+        assertThat(keys(new PasswordResetNotification(Realm.ADMIN, links, owners, TOKEN_IN_EVENTS), reset))
+                .containsExactly("email", "token");
+    }
+
+    @Test
+    void eventsOfUsersAndInvitesHaveNoSecret() {
+        AdminApi.User user = admins.add();
+
+        for (String name : new String[] {"user.created", "user.updated", "user.deleted"}) {
+            assertThat(topic(name).event(Notification.about(actor(user))))
+                    .hasValueSatisfying(data -> assertThat(data).hasToString("{id=" + user.id() + "}"));
+        }
+        assertThat(keys(topic("invite.created"), invite(user))).containsExactly("id", "user_email");
+    }
+
+    @Test
+    void deletedUserHasNoNotifications() {
+        AdminApi.User user = admins.add();
+        Notification reset = adminLink(user);
+        jdbc.sql("update \"user\" set deleted_at = now() where id = ?")
+                .param(user.id())
+                .update();
+
+        assertThat(topic("user.password_reset").email(reset)).isEmpty();
+        assertThat(topic("user.password_reset").event(reset)).isEmpty();
     }
 
     @Test
@@ -148,6 +191,24 @@ class LinkNotificationsTest {
         Actor actor = new Actor(Realm.STORE, customer.id());
         return new Notification(
                 actor, transaction.execute(status -> links.issue(purpose, actor, recipient, "[]")), null);
+    }
+
+    private Notification adminLink(AdminApi.User user) {
+        LinkPurpose purpose = PasswordResetLink.purpose(Realm.ADMIN);
+        String link = transaction.execute(status -> links.issue(purpose, actor(user), null, user.email()));
+        return new Notification(actor(user), link, null);
+    }
+
+    private Notification invite(AdminApi.User inviter) {
+        String id = "invite_" + inviter.id();
+        jdbc.sql("insert into invite (id, user_email, token, expires_at) values (?, ?, '', '2100-01-01')")
+                .params(id, "invited-" + inviter.email())
+                .update();
+        return new Notification(actor(inviter), id, null);
+    }
+
+    private static Actor actor(AdminApi.User user) {
+        return new Actor(Realm.ADMIN, user.id());
     }
 
     private NotificationType topic(String name) {

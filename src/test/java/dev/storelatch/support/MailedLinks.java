@@ -14,8 +14,13 @@ public final class MailedLinks {
 
     /** Name of the notification with the link of a password reset. */
     public static final String RESET = "customer.password_reset";
+    /** Name of the notification with the link of an administrator's password reset. */
+    public static final String ADMIN_RESET = "user.password_reset";
     /** Name of the notification with the link of an order claim. */
     public static final String CLAIM = "order-update-token.created";
+
+    private static final Map<String, String> PURPOSES =
+            Map.of(RESET, "PASSWORD_RESET", ADMIN_RESET, "USER_PASSWORD_RESET", CLAIM, "ORDER_CLAIM");
 
     private final JdbcClient jdbc;
     private final List<NotificationType> notificationTypes;
@@ -58,7 +63,7 @@ public final class MailedLinks {
                 order by issued_at desc limit 1
                 """)
                 .param("customer", customerId)
-                .param("purpose", type.equals(RESET) ? "PASSWORD_RESET" : "ORDER_CLAIM")
+                .param("purpose", PURPOSES.get(type))
                 .query(String.class)
                 .single();
     }

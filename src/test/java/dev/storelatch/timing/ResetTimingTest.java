@@ -2,6 +2,8 @@ package dev.storelatch.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.core.Realm;
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.ServerTest;
 import java.util.Arrays;
@@ -11,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
@@ -35,25 +38,34 @@ class ResetTimingTest {
     @Autowired
     Api api;
 
-    @Test
-    void resetRequestTakesAsLongWithoutAnAccount() {
-        assertSameTime(email -> api.json(Map.of("email", email))
-                .post("/store/customers/password-token")
-                .then()
-                .statusCode(204));
+    @Autowired
+    AdminApi admins;
+
+    @ParameterizedTest
+    @EnumSource
+    void resetRequestTakesAsLongWithoutAnAccount(Realm realm) {
+        assertSameTime(
+                realm,
+                email -> api.json(Map.of("email", email))
+                        .post(realm == Realm.ADMIN ? "/admin/users/password-token" : "/store/customers/password-token")
+                        .then()
+                        .statusCode(204));
     }
 
-    @Test
-    void wrongResetTokenIsRefusedInTheSameTimeWithoutAnAccount() {
-        assertSameTime(email -> api.json(Map.of("email", email, "token", "x".repeat(43), "password", "a long password"))
-                .post("/store/customers/password-reset")
-                .then()
-                .statusCode(401));
+    @ParameterizedTest
+    @EnumSource
+    void wrongResetTokenIsRefusedInTheSameTimeWithoutAnAccount(Realm realm) {
+        assertSameTime(
+                realm,
+                email -> api.json(Map.of("email", email, "token", "x".repeat(43), "password", "a long password"))
+                        .post(realm == Realm.ADMIN ? "/admin/users/reset-password" : "/store/customers/password-reset")
+                        .then()
+                        .statusCode(401));
     }
 
-    private void assertSameTime(Consumer<String> request) {
+    private void assertSameTime(Realm realm, Consumer<String> request) {
         List<String> known =
-                Stream.generate(() -> api.register().email()).limit(ACCOUNTS).toList();
+                Stream.generate(() -> newAccount(realm)).limit(ACCOUNTS).toList();
         List<String> unknown = Stream.generate(Api::newEmail).limit(ACCOUNTS).toList();
         measure(request, known, unknown, WARM_UP);
 
@@ -63,6 +75,10 @@ class ResetTimingTest {
                         .filter(statistic -> statistic < LIMIT)
                         .findFirst())
                 .isPresent();
+    }
+
+    private String newAccount(Realm realm) {
+        return realm == Realm.ADMIN ? admins.add().email() : api.register().email();
     }
 
     /** Returns the statistic of so many samples of each kind, of which each comes first in every other pair. */
