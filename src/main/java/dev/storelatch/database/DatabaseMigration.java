@@ -20,12 +20,18 @@ import org.springframework.stereotype.Component;
 final class DatabaseMigration implements FlywayMigrationStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseMigration.class);
-    private static final String UNEXPECTED_ERROR = "99999";
+
+    private final DatabaseSettings settings;
+
+    DatabaseMigration(DatabaseSettings settings) {
+        this.settings = settings;
+    }
 
     /** @throws StartupException if the database cannot be reached, or is neither empty nor one of Medusa 1.20 */
     @Override
     public void migrate(Flyway flyway) {
-        try (Connection connection = connect(flyway.getConfiguration().getDataSource())) {
+        DataSource database = flyway.getConfiguration().getDataSource();
+        try (Connection connection = new FirstConnection(database, settings.startTimeout()).open()) {
             MigrationLock.acquire(connection);
             MigrationInfoService history = flyway.info();
             if (!hasVersion(history)) {
@@ -58,18 +64,6 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
                 LOG.info("The database has the tables of Medusa 1.20; they are left unchanged");
                 flyway.baseline();
             }
-        }
-    }
-
-    private static Connection connect(DataSource dataSource) {
-        try {
-            return dataSource.getConnection();
-        } catch (SQLException e) {
-            // The driver's message about a malformed URL contains the URL, and with it the password.
-            String reason = UNEXPECTED_ERROR.equals(e.getSQLState()) ? "its URL is malformed" : e.getMessage();
-            throw new StartupException(
-                    "The database cannot be reached: " + reason,
-                    "Start PostgreSQL, or correct DATABASE_URL (or spring.datasource.url, .username and .password).");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.storelatch.database;
 
+import java.util.Properties;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.DataSourceBuilder;
@@ -9,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** Fixes the Flyway options that our SQL and {@link DatabaseMigration} depend on, regardless of {@code spring.flyway}. */
 @Component
 final class FlywayCustomization implements FlywayConfigurationCustomizer {
+
+    private static final String LOGIN_TIMEOUT_SECONDS = "10";
 
     @Override
     public void customize(FluentConfiguration configuration) {
@@ -24,8 +27,12 @@ final class FlywayCustomization implements FlywayConfigurationCustomizer {
 
     /** Bypasses the pool, since a migration uses three connections at once and changes their search_path. */
     private static SimpleDriverDataSource outsideThePool(FluentConfiguration configuration) {
-        return DataSourceBuilder.derivedFrom(configuration.getDataSource())
+        SimpleDriverDataSource database = DataSourceBuilder.derivedFrom(configuration.getDataSource())
                 .type(SimpleDriverDataSource.class)
                 .build();
+        Properties limits = new Properties();
+        limits.setProperty("loginTimeout", LOGIN_TIMEOUT_SECONDS);
+        database.setConnectionProperties(limits);
+        return database;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.core.StartupException;
 import dev.storelatch.support.TestPostgres;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -17,6 +18,7 @@ class DatabaseWiringTest {
     private final ApplicationContextRunner server = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class))
             .withBean(FlywayCustomization.class)
+            .withBean(DatabaseSettings.class, () -> new DatabaseSettings(Duration.ZERO))
             .withBean(DatabaseMigration.class)
             .withPropertyValues(
                     "spring.datasource.url=" + database.url(), "spring.datasource.hikari.maximum-pool-size=1");

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -39,7 +40,7 @@ record TestDatabase(String url) {
         FluentConfiguration configuration =
                 Flyway.configure().dataSource(pool).locations(locations.toArray(String[]::new));
         new FlywayCustomization().customize(configuration);
-        new DatabaseMigration().migrate(configuration.load());
+        new DatabaseMigration(new DatabaseSettings(Duration.ZERO)).migrate(configuration.load());
     }
 
     Connection connect() throws SQLException {
