@@ -20,7 +20,7 @@ final class DatabaseUrlPostProcessor implements EnvironmentPostProcessor, Ordere
     /** Runs after application.yml has been read, which may set {@code spring.datasource.url}. */
     @Override
     public int getOrder() {
-        return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+        return ConfigDataEnvironmentPostProcessor.ORDER + 2;
     }
 
     @Override

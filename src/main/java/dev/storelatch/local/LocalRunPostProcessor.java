@@ -33,7 +33,7 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
     /** Runs after {@code DATABASE_URL} has been read. */
     @Override
     public int getOrder() {
-        return ConfigDataEnvironmentPostProcessor.ORDER + 2;
+        return ConfigDataEnvironmentPostProcessor.ORDER + 3;
     }
 
     @Override
