@@ -21,8 +21,16 @@ public final class JsonBody {
     private final @Nullable ObjectNode root;
     private final Mistakes mistakes = new Mistakes();
 
-    /** @param root the parsed body; anything but an object is refused by {@link #check()} */
+    /**
+     * Creates a reader of well-formed Unicode.
+     *
+     * @param root the parsed body; anything but an object is refused by {@link #check()}
+     * @throws Failure.InvalidData if a text or a property name has half of a surrogate pair (RFC 8259 §8.2)
+     */
     public JsonBody(JsonNode root) {
+        if (!StorableText.isWellFormed(root)) {
+            throw new Failure.InvalidData("The request's body is not well-formed Unicode");
+        }
         this.root = root instanceof ObjectNode object ? object : null;
     }
 

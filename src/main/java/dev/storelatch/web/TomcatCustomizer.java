@@ -1,7 +1,9 @@
 package dev.storelatch.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -31,6 +33,10 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     /** Reports errors of Tomcat itself, such as a header that is too large, as JSON without a stack trace or a version. */
     public static final class JsonErrorReportValve extends ErrorReportValve {
 
+        /** Tomcat's answers to CONNECT, to an unknown Transfer-Encoding, and to an unknown version of HTTP. */
+        private static final Set<Integer> CLIENT_ERRORS = Set.of(
+                HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
+
         private static final String REFUSED =
                 "{\"type\":\"invalid_data\",\"message\":\"The request could not be read\"}";
         private static final String FAILED =
@@ -39,6 +45,10 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         @Override
         protected void report(Request request, Response response, @Nullable Throwable throwable) {
             int status = response.getStatus();
+            if (CLIENT_ERRORS.contains(status)) {
+                status = HttpServletResponse.SC_BAD_REQUEST;
+                response.setStatus(status);
+            }
             if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "[\"x\"]", "{\"a\":1}", "true", "\"\\u0000\"", "\"\\ud800\""})
+    @ValueSource(strings = {"5", "[\"x\"]", "{\"a\":1}", "true", "\"\\u0000\""})
     void aPasswordOfAnotherTypeIsAWrongPassword(String password) {
         json("{\"email\":\"" + nobody + "\",\"password\":" + password + "}")
                 .post("/store/auth")
@@ -175,7 +176,16 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/store/auth/%00", "/store/auth/%E0%A4%A", "/store/auth/%zz", "/store/auth/a%", "/%00", "/a\\b"})
+            strings = {
+                "/store/auth/%00",
+                "/store/auth/%E0%A4%A",
+                "/store/auth/%ED%A0%80@example.com",
+                "/store/auth/%ff",
+                "/store/auth/%zz",
+                "/store/auth/a%",
+                "/%00",
+                "/a\\b"
+            })
     void aMalformedPathIsRefused(String path) throws IOException {
         assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
@@ -210,7 +220,14 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/orders?q=%zz", "/orders?q=%E0%A4%A&&", "?x=%", "/payment-methods?%00=%zz"})
+    @ValueSource(
+            strings = {
+                "/orders?q=%zz",
+                "/orders?q=%E0%A4%A&&",
+                "/orders?q=%ED%A0%80",
+                "?x=%",
+                "/payment-methods?%00=%zz"
+            })
     void aMalformedEncodingInAQueryIsAccepted(String path) throws IOException {
         assertThat(raw("GET /store/customers/me" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                         + "Authorization: Bearer " + api.token(api.register()) + "\r\n\r\n"))
@@ -290,6 +307,81 @@ class BadInputTest {
                 .then()
                 .statusCode(400)
                 .body("message", equalTo("metadata must not contain NUL characters"));
+    }
+
+    /** RFC 8259 §8.2. PostgreSQL could not store it, and a password with it would equal one with a question mark. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"email\":\"half@example.com\",\"password\":\"correct horse\\ud800\"}",
+                "{\"email\":\"a\\ud83d@example.com\",\"password\":\"correct horse\"}",
+                "{\"email\":\"half@example.com\",\"password\":\"correct horse\",\"first_name\":\"a\\ude00b\"}",
+                "{\"email\":\"half@example.com\",\"password\":\"correct horse\",\"first_name\":\"\\ude00\\ud83d\"}",
+                "{\"metadata\":{\"a\":[{\"b\":\"\\udfff\"}]}}",
+                "{\"metadata\":{\"a\":[{\"\\ud83d\":1}]}}",
+                "{\"address\":{\"first_name\":\"\\ud83d\"}}",
+                "{\"order_ids\":[\"\\ud83d\"]}",
+                "{\"\\ud800\":1}",
+                "[\"\\ud800\"]"
+            })
+    void halfOfASurrogatePairIsRefused(String body) {
+        Customer customer = api.register();
+
+        for (String path : new String[] {
+            "/store/auth",
+            "/store/auth/token",
+            "/store/customers",
+            "/store/customers/me",
+            "/store/customers/me/addresses",
+            "/store/customers/password-token",
+            "/store/customers/password-reset",
+            "/store/orders/batch/customer/token",
+            "/store/orders/customer/confirm"
+        }) {
+            json(body)
+                    .header("Cookie", "connect.sid=" + customer.cookie())
+                    .post(path)
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo("invalid_data"))
+                    .body("message", equalTo("The request's body is not well-formed Unicode"));
+        }
+    }
+
+    @Test
+    void aWholeSurrogatePairIsStored() {
+        Customer customer = api.register();
+
+        api.json("{\"first_name\":\"\\ud83d\\ude00\",\"metadata\":{\"\\ud83d\\ude00\":\"\uD83D\uDE00\"}}")
+                .header("Cookie", "connect.sid=" + customer.cookie())
+                .post("/store/customers/me")
+                .then()
+                .statusCode(200)
+                .body("customer.first_name", equalTo("\uD83D\uDE00"))
+                .body("customer.metadata", equalTo(Map.of("\uD83D\uDE00", "\uD83D\uDE00")));
+    }
+
+    /** Tomcat answers them by 501 and 505 (RFC 9110 §15.6.2 and §15.6.6, RFC 9112 §6.1). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT /store/auth HTTP/1.1\r\nHost: localhost",
+                "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443",
+                "CONNECT * HTTP/1.1\r\nHost: localhost",
+                "POST /store/auth HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked",
+                "POST /store/auth HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: nonsense",
+                "POST /store/auth HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked, identity",
+                "POST /store/auth HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: \r\nContent-Length: 2",
+                "GET /health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: x",
+                "GET /health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: void, chunked",
+                "TRACE /store/auth HTTP/1.1\r\nHost: localhost",
+                "GET /health HTTP/2.0\r\nHost: localhost",
+                "GET /health HTTP/9.9\r\nHost: localhost"
+            })
+    void unsupportedMethodsEncodingsAndVersionsGetA4xxResponse(String head) throws IOException {
+        assertThat(raw(head + "\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n{}"))
+                .matches("(?s)HTTP/1\\.1 4\\d\\d .*")
+                .doesNotContain("Tomcat", "<html");
     }
 
     @Test
