@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.storelatch.pool.DatabaseOutage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,10 @@ class Delivery {
                     .map(type -> channel.send(type, message))
                     .orElse(DeliveryResult.Deferred.UNKNOWN_TYPE);
         } catch (RuntimeException failure) {
+            if (DatabaseOutage.isCauseOf(failure)) {
+                // Nothing can be recorded now either. The queue runs the task again.
+                throw failure;
+            }
             return new DeliveryResult.Deferred(failure.getClass().getSimpleName());
         }
     }

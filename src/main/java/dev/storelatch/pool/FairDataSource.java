@@ -142,7 +142,11 @@ final class FairDataSource extends DelegatingDataSource implements MeterBinder {
     }
 
     private void abort(ReleasingConnection connection) {
-        LOG.warn("A database connection was in use for {} s and is closed", maxUse.toSeconds());
+        // Is counted as a failure of the database by OutageLogFilter, which logs it once a minute.
+        LOG.warn(
+                "A connection is closed",
+                new SQLTransientConnectionException(
+                        "A connection was in use for %d s and is closed".formatted(maxUse.toSeconds())));
         try {
             connection.abort();
         } catch (SQLException e) {

@@ -3,12 +3,12 @@ package dev.storelatch.pool;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
@@ -24,8 +24,6 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
     /** Is looked up late, since a post-processor is created before the beans that it processes. */
     private final ObjectProvider<PoolSettings> settings;
 
-    private final ObjectProvider<Clock> clock;
-
     /** A thread of its own, since those of the shared scheduler may be waiting for a connection. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "connection-waits");
@@ -33,9 +31,10 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         return thread;
     });
 
-    FairDataSourcePostProcessor(ObjectProvider<PoolSettings> settings, ObjectProvider<Clock> clock) {
+    private @Nullable OutageLogFilter logFilter;
+
+    FairDataSourcePostProcessor(ObjectProvider<PoolSettings> settings) {
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
@@ -45,7 +44,9 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         }
         CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
         FairDataSource fair = configure(pool, settings.getObject(), breaker);
-        OutageLog log = new OutageLog(breaker, clock.getObject());
+        OutageLog log = new OutageLog(breaker, System::nanoTime);
+        logFilter = new OutageLogFilter(log);
+        logFilter.install();
         timer.scheduleWithFixedDelay(
                 () -> {
                     fair.expire();
@@ -69,6 +70,8 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", connectTimeout);
         properties.setProperty("loginTimeout", connectTimeout);
+        // The server's details repeat values of the row, such as an e-mail address, and exceptions are logged.
+        properties.setProperty("logServerErrorDetail", "false");
         properties.putAll(pool.getDataSourceProperties());
         try {
             return new SimpleDriverDataSource(
@@ -81,5 +84,8 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
     @Override
     public void close() {
         timer.shutdownNow();
+        if (logFilter != null) {
+            logFilter.close();
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** A fair queue in front of Hikari's connection pool. */
+/** A fair queue and a circuit breaker in front of Hikari's connection pool, and what counts as an unavailable database. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.storelatch.pool;

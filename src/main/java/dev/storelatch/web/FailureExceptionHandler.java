@@ -50,8 +50,7 @@ class FailureExceptionHandler {
         if (error instanceof ErrorResponse refusal && refusal.getStatusCode().is4xxClientError()) {
             failures.writeUnreadable(request, response);
         } else {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), error);
-            failures.writeUnknownError(response);
+            failures.writeError(request, response, error);
         }
     }
 }

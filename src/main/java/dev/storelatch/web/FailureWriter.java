@@ -1,6 +1,7 @@
 package dev.storelatch.web;
 
 import dev.storelatch.core.Failure;
+import dev.storelatch.pool.DatabaseOutage;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes failures as responses, for routes, filters and security chains alike. */
@@ -22,6 +24,7 @@ class FailureWriter {
     static final String TEXT = "text/plain; charset=utf-8";
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureWriter.class);
+    private static final Duration OUTAGE_RETRY_AFTER = Duration.ofSeconds(5);
 
     private final JsonMapper json;
 
@@ -31,7 +34,7 @@ class FailureWriter {
 
     void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
         if (failure.detail() != null && LOG.isDebugEnabled()) {
-            LOG.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), failure.detail());
+            LOG.debug("{} {}: {}", request.getMethod(), route(request), failure.detail());
         }
         Duration retryAfter = failure.retryAfter();
         if (retryAfter != null) {
@@ -51,6 +54,20 @@ class FailureWriter {
         write(request, response, new Failure.InvalidData("The request could not be read"));
     }
 
+    /**
+     * Writes the response to an unexpected exception and logs it. An unavailable database is 503, also if it became
+     * unavailable during a commit, so that nobody knows whether the change was made.
+     */
+    void writeError(HttpServletRequest request, HttpServletResponse response, Exception error) throws IOException {
+        if (DatabaseOutage.isCauseOf(error)) {
+            LOG.warn("{} {} failed", request.getMethod(), route(request), error);
+            write(request, response, new Failure.ServiceUnavailable("The database is unavailable", OUTAGE_RETRY_AFTER));
+        } else {
+            LOG.error("{} {} failed", request.getMethod(), route(request), error);
+            writeUnknownError(response);
+        }
+    }
+
     /** Writes the response to an error of ours. */
     void writeUnknownError(HttpServletResponse response) throws IOException {
         write(response, FailureResponse.unknownError());
@@ -65,6 +82,12 @@ class FailureWriter {
         response.setContentType(failure.contentType());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** Returns the pattern of the route for the log, since the path may contain an e-mail address (ASVS 16.2.5). */
+    private static Object route(HttpServletRequest request) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return pattern == null ? "before routing" : pattern;
     }
 
     private static HttpServletRequest asSent(HttpServletRequest request) {

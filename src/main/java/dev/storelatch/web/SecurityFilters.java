@@ -70,7 +70,8 @@ class SecurityFilters {
                                 (request, response, denied) -> failures.writeNoSuchRoute(request, response),
                                 AnyRequestMatcher.INSTANCE)
                         .accessDeniedHandler(this::refuse))
-                .addFilterAfter(new JsonBodyFilter(clock, failures), CorsFilter.class);
+                .addFilterAfter(new JsonBodyFilter(clock, failures), CorsFilter.class)
+                .addFilterBefore(new FailureFilter(failures), CsrfFilter.class);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)

@@ -1,5 +1,5 @@
 /** Security filter chains, CORS, the cross-site check and error responses. */
-@ApplicationModule(allowedDependencies = {"core", "request"})
+@ApplicationModule(allowedDependencies = {"core", "request", "pool"})
 @NullMarked
 package dev.storelatch.web;
 
