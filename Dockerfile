@@ -48,7 +48,8 @@ COPY --from=training /app/storelatch.aot ./
 # them.
 USER 10001
 EXPOSE 9000
-# The base image contains neither curl nor wget, so bash opens the connection.
+# Liveness, since platforms restart an unhealthy container, which does not bring a database back. The base image contains
+# neither curl nor wget, so bash opens the connection.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${PORT:-9000} && printf 'GET /health HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '^HTTP/1.1 200' <&3"]
 # Use G1 in small containers, too, because the serial collector stops all threads for each full collection. The heap is

@@ -115,6 +115,8 @@ class SecurityConfiguration {
                 path.matcher(HEAD, "/.well-known/jwks.json"),
                 path.matcher(GET, "/health"),
                 path.matcher(HEAD, "/health"),
+                path.matcher(GET, "/health/ready"),
+                path.matcher(HEAD, "/health/ready"),
                 path.matcher(OPTIONS, "/health"));
 
         http.authorizeHttpRequests(route -> {

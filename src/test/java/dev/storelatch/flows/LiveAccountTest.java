@@ -34,6 +34,7 @@ class LiveAccountTest {
             "POST /admin/auth/token",
             "GET /.well-known/jwks.json",
             "GET /health",
+            "GET /health/ready",
             "OPTIONS /health");
 
     @Autowired
