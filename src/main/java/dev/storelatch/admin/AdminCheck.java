@@ -21,12 +21,12 @@ class AdminCheck {
     @EventListener(ApplicationReadyEvent.class)
     void warn() {
         if (!roles.hasLiveUser()) {
-            LOG.warn("There are no users. The command create-admin adds the first: java -jar storelatch.jar"
-                    + " create-admin <email>");
+            LOG.warn("There are no users of the administration. The command create-admin adds the first:"
+                    + " java -jar storelatch.jar create-admin --admin-email=…");
         } else if (!roles.hasLiveAdmin()) {
             LOG.warn("No user has the role admin, so roles are not enforced: every user may manage users and invites."
                     + " The command promote-admin gives one of them the role: java -jar storelatch.jar promote-admin"
-                    + " <email>");
+                    + " --admin-email=…");
         }
     }
 }

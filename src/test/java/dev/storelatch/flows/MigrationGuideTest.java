@@ -3,6 +3,7 @@ package dev.storelatch.flows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.storelatch.Storelatch;
 import dev.storelatch.command.CommandLine;
@@ -217,6 +218,38 @@ class MigrationGuideTest {
 
     @Test
     @Order(8)
+    @DisplayName("Take over the administrators")
+    void takeOverTheAdministrators() {
+        assertThat(runCommands("promote-admin"))
+                .singleElement()
+                .asString()
+                .endsWith(" has the role admin" + System.lineSeparator());
+        assertThat(jdbc.sql("select email from \"user\" where role = 'admin' order by email")
+                        .query(String.class)
+                        .list())
+                .containsExactly("admin@example.com", "owner@example.com");
+
+        assertThat(runCommands("hash-api-tokens"))
+                .containsExactly(
+                        "1 API tokens would be hashed" + System.lineSeparator(),
+                        "1 API tokens are hashed" + System.lineSeparator());
+        assertThat(jdbc.sql("select count(api_token) from \"user\"")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        try (ConfigurableApplicationContext server = start()) {
+            api(server)
+                    .request()
+                    .header("x-medusa-access-token", "owner-api-token-0001")
+                    .get("/admin/auth")
+                    .then()
+                    .statusCode(200)
+                    .body("user.email", equalTo("owner@example.com"));
+        }
+    }
+
+    @Test
+    @Order(9)
     @DisplayName("Go back to Medusa")
     void goBack() {
         assertThat(hash(CLEO)).startsWith("$scrypt-kdf$");
@@ -227,7 +260,7 @@ class MigrationGuideTest {
         }
         assertThat(List.of(hash(BOB), hash(CLEO))).allMatch(hash -> hash.startsWith(STRONG_SCRYPT_PREFIX));
 
-        execute(sqlOf("8. Go back to Medusa"));
+        execute(sqlOf("9. Go back to Medusa"));
 
         assertThat(jdbc.sql("select count(*) from customer where id in (?, ?)")
                         .params(ADA, BOB)
