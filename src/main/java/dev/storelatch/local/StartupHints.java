@@ -35,6 +35,10 @@ final class StartupHints {
                 curl -si {address}/store/auth {credentials}
                 curl -s {address}/store/customers/me -H "Authorization: Bearer $(curl -s {address}/store/auth/token {credentials} | sed 's/.*:"//;s/".*//')"
                 curl -s -o /dev/null -c - {address}/store/auth {credentials} | curl -s -b - {address}/store/customers/me/orders
-                """.replace("{credentials}", CREDENTIALS).replace("{address}", address);
+
+                The administrator is {admin}, with the same password (POST {address}/admin/auth).
+                """.replace("{credentials}", CREDENTIALS)
+                .replace("{address}", address)
+                .replace("{admin}", DemoShop.ADMIN_EMAIL);
     }
 }

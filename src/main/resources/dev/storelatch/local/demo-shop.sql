@@ -1,4 +1,5 @@
--- The demo shop of the local run in Medusa's tables: one customer, one shipped and one pending order. The ids are fixed,
+-- The demo shop of the local run in Medusa's tables: one customer, one shipped and one pending order, and the user who runs
+-- the shop. The ids are fixed,
 -- so that documented requests work. All amounts are in cents, before 19 % VAT.
 
 insert into region (id, name, currency_code, tax_rate, tax_code)
@@ -25,7 +26,9 @@ values ('dru_01DEM0SH0P0000000000000001', '10 % off', 'percentage', 10, 'total')
 insert into discount (id, code, is_dynamic, rule_id, is_disabled, usage_count)
 values ('disc_01DEM0SH0P0000000000000001', 'WELCOME10', false, 'dru_01DEM0SH0P0000000000000001', false, 1);
 
--- The customer; the hash of the password is added by the class DemoShop.
+-- The user and the customer; the class DemoShop adds the hash of their password.
+insert into "user" (id, email, first_name, last_name, role)
+values ('usr_01DEM0SH0P0000000000000001', 'admin@example.com', 'Alma', 'Santos', 'admin');
 insert into customer (id, email, first_name, last_name, phone, has_account, created_at, updated_at)
 values ('cus_01DEM0SH0P0000000000000001', 'user@example.com', 'Uma', 'Serra', '+49 30 901820', true,
         now() - interval '30 days', now() - interval '30 days');

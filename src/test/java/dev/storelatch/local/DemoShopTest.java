@@ -57,6 +57,17 @@ class DemoShopTest {
     }
 
     @Test
+    void theDemoAdministratorsPasswordIsValid() {
+        String hash = jdbc.sql("select password_hash from \"user\" where email = ? and role = 'admin'")
+                .param(DemoShop.ADMIN_EMAIL)
+                .query(String.class)
+                .single();
+
+        assertThat(Verifications.verify(passwords, DemoShop.PASSWORD, hash).matches())
+                .isTrue();
+    }
+
+    @Test
     void theAmountsPaidAreTheTotalsOfTheOrders() {
         assertThat(jdbc.sql("""
                         select payment.amount = (
