@@ -3,18 +3,22 @@ package dev.storelatch.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.Routes;
 import dev.storelatch.support.ServerTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** CORS, and the check of cross-site requests. */
 @ServerTest
@@ -24,6 +28,12 @@ class CrossSiteTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    AdminApi admins;
+
+    @Autowired
+    RequestMappingHandlerMapping requestMappingHandlerMapping;
 
     /** ASVS 3.5.1: fetch metadata decides, otherwise the origin; a request without either does not come from a browser. */
     @ParameterizedTest
@@ -64,6 +74,41 @@ class CrossSiteTest {
                     api.cookie(customer.cookie()).get("/store/customers/me").path("customer.first_name");
             assertThat(name).isNull();
         }
+    }
+
+    /** Every route of administrators that changes something, with the list of their own. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "cross-site, http://localhost:7000, true",
+                "-,          http://localhost:7001, true",
+                "-,          http://localhost:8000, false",
+                "cross-site, -,                     false",
+                "-,          null,                  false"
+            })
+    void administratorsUnsafeRequestsMustComeFromTheirOrigins(String site, String origin, boolean allowed) {
+        String cookie = admins.newSession(admins.add());
+
+        List<String> routes = Routes.of(requestMappingHandlerMapping)
+                .filter(route -> route.matches("(POST|DELETE|PUT|PATCH) /admin/.*"))
+                .toList();
+
+        assertThat(routes).hasSizeGreaterThan(4).allSatisfy(route -> {
+            String[] methodAndPath = route.split(" ", 2);
+            var request = api.json("{}", route.equals("DELETE /admin/auth") ? admins.newSession(admins.add()) : cookie);
+            if (site != null) {
+                request.header("Sec-Fetch-Site", site);
+            }
+            if (origin != null) {
+                request.header("Origin", origin);
+            }
+            Response response = request.request(methodAndPath[0], methodAndPath[1]);
+            assertThat(response.asString().contains("Origin not allowed"))
+                    .as(route)
+                    .isEqualTo(!allowed);
+            assertThat(response.statusCode() == 403).as(route).isEqualTo(!allowed);
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.storelatch.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
@@ -17,6 +18,9 @@ class AccountStateTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    AdminApi admins;
 
     @Autowired
     JdbcClient jdbc;
@@ -38,6 +42,23 @@ class AccountStateTest {
         assertThat(api.tokenStatus(token)).isEqualTo(200);
         api.cookie(customer.cookie()).get("/store/auth").then().statusCode(200);
         refresh(refreshToken).statusCode(200);
+    }
+
+    @Test
+    void lockedUserCannotLogInUntilTheLockEnds() {
+        AdminApi.User user = admins.add();
+        String token = admins.token(user);
+        String cookie = admins.newSession(user);
+
+        lock("admin", user.id(), "now() + interval '1 hour'");
+        admins.login(user).then().statusCode(401);
+        assertThat(admins.tokenStatus(token)).isEqualTo(401);
+        assertThat(admins.cookieStatus(cookie)).isEqualTo(401);
+
+        lock("admin", user.id(), "now()");
+        admins.login(user).then().statusCode(200);
+        assertThat(admins.tokenStatus(token)).isEqualTo(200);
+        assertThat(admins.cookieStatus(cookie)).isEqualTo(200);
     }
 
     @Test
@@ -107,11 +128,15 @@ class AccountStateTest {
     }
 
     private void lock(Customer customer, String until) {
+        lock("store", customer.id(), until);
+    }
+
+    private void lock(String realm, String id, String until) {
         jdbc.sql("""
                 insert into storelatch.account_state (realm, account_id, locked_until, lock_reason)
-                values ('store', ?, %s, 'test')
+                values (?, ?, %s, 'test')
                 on conflict (realm, account_id) do update set locked_until = excluded.locked_until
-                """.formatted(until)).param(customer.id()).update();
+                """.formatted(until)).params(realm, id).update();
     }
 
     private String refreshToken(Customer customer) {

@@ -2,19 +2,21 @@ package dev.storelatch.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.Routes;
 import dev.storelatch.support.ServerTest;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Every route that needs credentials refuses those of an ended account: ASVS 7.4.2 and 8.3.2. */
@@ -39,6 +41,9 @@ class LiveAccountTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    AdminApi admins;
 
     @Autowired
     JdbcClient jdbc;
@@ -75,6 +80,45 @@ class LiveAccountTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update \"user\" set deleted_at = now() where id = ?",
+                "delete from \"user\" where id = ?",
+                "insert into storelatch.account_state (realm, account_id, locked_until) values ('admin', ?, 'infinity')"
+            })
+    void protectedRoutesRefuseAnEndedUser(String ending) {
+        AdminApi.User user = admins.add();
+        jdbc.sql("insert into storelatch.api_token (user_id, hash) values (?, sha256(convert_to(?, 'UTF8')))")
+                .params(user.id(), user.id())
+                .update();
+        String cookie = admins.newSession(user);
+        String token = admins.token(user);
+        List<Supplier<RequestSpecification>> credentials = List.of(
+                () -> api.cookie(cookie),
+                () -> api.bearer(token),
+                () -> api.request().header("x-medusa-access-token", user.id()));
+        assertThat(credentials)
+                .allSatisfy(credential -> assertThat(
+                                credential.get().get("/admin/auth").statusCode())
+                        .isEqualTo(200));
+        jdbc.sql(ending).param(user.id()).update();
+
+        List<String> routes = routes().filter(route -> !PUBLIC.contains(route)).toList();
+
+        assertThat(routes).filteredOn(route -> route.contains(" /admin/")).hasSizeGreaterThan(5);
+        assertThat(routes).allSatisfy(route -> {
+            String[] methodAndPath = route.split(" ", 2);
+            for (Supplier<RequestSpecification> credential : credentials) {
+                assertThat(credential
+                                .get()
+                                .request(methodAndPath[0], methodAndPath[1])
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+        });
+    }
+
     /** ASVS 7.4.1. */
     @Test
     void protectedRoutesRefuseAnEndedLogin() {
@@ -91,18 +135,36 @@ class LiveAccountTest {
         });
     }
 
+    /** ASVS 7.4.1. */
+    @Test
+    void protectedRoutesRefuseAnEndedLoginOfAUser() {
+        AdminApi.User user = admins.add();
+        String token = admins.token(user);
+        String cookie = admins.newSession(user);
+        api.bearer(token, cookie).delete("/admin/auth");
+
+        assertThat(routes().filter(route -> !PUBLIC.contains(route))).allSatisfy(route -> {
+            String[] methodAndPath = route.split(" ", 2);
+            assertThat(api.bearer(token, cookie)
+                            .request(methodAndPath[0], methodAndPath[1])
+                            .statusCode())
+                    .isEqualTo(401);
+        });
+    }
+
     /** ASVS 14.3.2. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void responsesMustNotBeCached(boolean loggedIn) {
         String token = loggedIn ? api.token(api.register()) : "none";
 
-        assertThat(routes().filter(route -> route.contains("/store"))).allSatisfy(route -> {
-            String[] methodAndPath = route.split(" ", 2);
-            var response = api.bearer(token).request(methodAndPath[0], methodAndPath[1]);
-            assertThat(response.header("Cache-Control")).isEqualTo("private, no-store");
-            assertThat(response.header("Vary")).isEqualTo("Origin, Cookie, Authorization");
-        });
+        assertThat(routes().filter(route -> route.matches("\\w+ /(store|admin)/.*")))
+                .allSatisfy(route -> {
+                    String[] methodAndPath = route.split(" ", 2);
+                    var response = api.bearer(token).request(methodAndPath[0], methodAndPath[1]);
+                    assertThat(response.header("Cache-Control")).isEqualTo("private, no-store");
+                    assertThat(response.header("Vary")).isEqualTo("Origin, Cookie, Authorization");
+                });
     }
 
     /** WSTG-ATHN-04. */
@@ -122,16 +184,6 @@ class LiveAccountTest {
     }
 
     private Stream<String> routes() {
-        return requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
-                .flatMap(LiveAccountTest::routes)
-                .filter(route -> !route.endsWith("/error"));
-    }
-
-    private static Stream<String> routes(RequestMappingInfo mapping) {
-        return mapping.getPatternValues().stream()
-                .map(pattern -> pattern.replaceAll("\\{\\w+}", "x"))
-                .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
-                        .map(RequestMethod::name)
-                        .map(method -> method + " " + path));
+        return Routes.of(requestMappingHandlerMapping);
     }
 }
