@@ -36,7 +36,7 @@ public class Users {
      * @throws Failure.NotFound if there is no such user, or it is deleted
      */
     public User user(String id) {
-        return find(id).orElseThrow(() -> new Failure.NotFound("User with id: %s was not found".formatted(id)));
+        return find(id).orElseThrow(new Actor(Realm.ADMIN, id)::notFound);
     }
 
     /** Returns true if a user who is not deleted has the e-mail address. */

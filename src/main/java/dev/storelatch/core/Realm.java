@@ -6,15 +6,15 @@ import java.util.Locale;
 public enum Realm {
 
     /** Customers of the store. */
-    STORE("customer_id"),
+    STORE("customer"),
 
     /** Users who run the store. */
-    ADMIN("user_id");
+    ADMIN("user");
 
-    private final String subjectClaim;
+    private final String objectName;
 
-    Realm(String subjectClaim) {
-        this.subjectClaim = subjectClaim;
+    Realm(String objectName) {
+        this.objectName = objectName;
     }
 
     /** Returns {@code store} or {@code admin}, as in the claim {@code domain} of tokens and in our tables. */
@@ -22,9 +22,19 @@ public enum Realm {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the contract's name of the realm's accounts: {@code customer} or {@code user}. */
+    public String objectName() {
+        return objectName;
+    }
+
+    /** Returns the contract's name of an account in messages: {@code Customer} or {@code User}. */
+    String accountLabel() {
+        return objectName.substring(0, 1).toUpperCase(Locale.ROOT) + objectName.substring(1);
+    }
+
     /** Returns the claim that holds the account's id in an access token: {@code customer_id} or {@code user_id}. */
     public String subjectClaim() {
-        return subjectClaim;
+        return objectName + "_id";
     }
 
     /** Returns the realm with this {@link #id()}. */

@@ -42,11 +42,12 @@ class AddressBook {
      * Adds the address, unless the customer already has the same one.
      *
      * @throws Failure.InvalidData if the customer would store too much
+     * @throws Failure.NotFound if the customer was deleted during the request
      */
     @Transactional
     void add(String customerId, AddressChange address) {
-        // The lock of the customer's row serializes concurrent calls: of two equal addresses one is added.
-        customers.findLocked(customerId);
+        // Serializes concurrent calls, too: of two equal addresses one is added.
+        lock(customerId);
         long count = addresses.countByCustomerIdAndDeletedAtIsNull(customerId);
         // More than allowed, as Medusa may have left them, are not even loaded.
         if (count > limits.maxAddresses() || !has(customerId, address)) {
@@ -56,10 +57,15 @@ class AddressBook {
         }
     }
 
-    /** @throws Failure.InvalidData if the customer has no such address, or would store too much */
+    /**
+     * Changes one of the customer's addresses.
+     *
+     * @throws Failure.InvalidData if the customer has no such address, or would store too much
+     * @throws Failure.NotFound if the customer was deleted during the request
+     */
     @Transactional
     void change(String customerId, String id, AddressChange address) {
-        customers.findLocked(customerId);
+        lock(customerId);
         AddressEntity entity = findOwn(customerId, id)
                 .orElseThrow(() -> new Failure.InvalidData("Could not find address for customer"));
         metadata.changeWithinLimit(customerId, () -> change(entity, address));
@@ -86,6 +92,13 @@ class AddressBook {
                     .id;
         } else if (change instanceof BillingAddressChange.Edited edited) {
             edit(customer, edited.change());
+        }
+    }
+
+    /** Locks the customer's row. The customer may have been deleted since the log-in was checked. */
+    private void lock(String customerId) {
+        if (customers.findLocked(customerId).isEmpty()) {
+            throw Customers.notFound(customerId);
         }
     }
 

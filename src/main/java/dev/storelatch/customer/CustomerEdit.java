@@ -41,10 +41,7 @@ class CustomerEdit {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     void apply(Actor actor, CustomerChange change, @Nullable String passwordHash, @Nullable String continuingSession) {
-        CustomerEntity customer = customers
-                .findLocked(actor.id())
-                .filter(found -> found.deletedAt == null)
-                .orElseThrow(() -> Customers.notFound(actor.id()));
+        CustomerEntity customer = customers.findLocked(actor.id()).orElseThrow(actor::notFound);
         metadata.changeWithinLimit(actor.id(), () -> {
             addresses.changeBilling(customer, change.billingAddress());
             customer.metadata = metadata.merge(customer.metadata, change.metadata());

@@ -9,9 +9,9 @@ import org.springframework.data.jpa.repository.Query;
 /** Customers, for writing. */
 interface CustomerRepository extends JpaRepository<CustomerEntity, String> {
 
-    /** Locks the row until the transaction ends. */
+    /** Locks the row until the transaction ends. Deleted customers are not found. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select c from CustomerEntity c where c.id = :id")
+    @Query("select c from CustomerEntity c where c.id = :id and c.deletedAt is null")
     Optional<CustomerEntity> findLocked(String id);
 
     boolean existsByEmailAndHasAccountAndDeletedAtIsNull(String email, boolean hasAccount);

@@ -84,7 +84,7 @@ public class Customers {
     }
 
     static Failure notFound(String id) {
-        return new Failure.NotFound("Customer with id: %s was not found".formatted(id));
+        return new Actor(Realm.STORE, id).notFound();
     }
 
     /** Returns true if a commit failed because another account has the e-mail address. */
