@@ -3,8 +3,11 @@ package dev.storelatch.account;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -34,11 +37,13 @@ class AccountStateRepository {
                 .update();
     }
 
+    /** Leaves a locked account alone, and so an erased one. */
     void saveVerifiedEmail(Actor actor, EmailAddress email) {
         jdbc.sql("""
-                insert into storelatch.account_state (realm, account_id, verified_email)
+                insert into storelatch.account_state as s (realm, account_id, verified_email)
                 values (:realm, :account, :email)
                 on conflict (realm, account_id) do update set verified_email = excluded.verified_email
+                where s.locked_until is null or s.locked_until <= now()
                 """)
                 .param("realm", actor.realm().id())
                 .param("account", actor.id())
@@ -55,5 +60,46 @@ class AccountStateRepository {
                 .param("account", actor.id())
                 .query(String.class)
                 .optional();
+    }
+
+    /** Finds the lock that is in force by the clock of the database, as in the check of each request. */
+    Optional<AccountLock> findLock(Actor actor) {
+        return jdbc.sql("""
+                select nullif(locked_until, 'infinity'), lock_reason from storelatch.account_state
+                where realm = :realm and account_id = :account and locked_until > now()
+                """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .query((row, number) ->
+                        new AccountLock(instant(row.getObject(1, OffsetDateTime.class)), row.getString(2)))
+                .optional();
+    }
+
+    void lock(Actor actor, AccountLock lock) {
+        jdbc.sql("""
+                insert into storelatch.account_state (realm, account_id, locked_until, lock_reason)
+                values (:realm, :account, coalesce(:until::timestamptz, 'infinity'), :reason)
+                on conflict (realm, account_id) do update
+                set locked_until = excluded.locked_until, lock_reason = excluded.lock_reason
+                """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .param("until", lock.until() == null ? null : lock.until().atOffset(ZoneOffset.UTC))
+                .param("reason", lock.reason())
+                .update();
+    }
+
+    void unlock(Actor actor) {
+        jdbc.sql("""
+                update storelatch.account_state set locked_until = null, lock_reason = null
+                where realm = :realm and account_id = :account
+                """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .update();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 }

@@ -1,5 +1,5 @@
-/** State of accounts in both realms: the token epoch, the lock and the verified e-mail address. */
-@ApplicationModule(allowedDependencies = {"core"})
+/** State of accounts in both realms: the token epoch, the lock and the verified e-mail address; erasure of accounts. */
+@ApplicationModule(allowedDependencies = {"command", "core", "request"})
 @NullMarked
 package dev.storelatch.account;
 

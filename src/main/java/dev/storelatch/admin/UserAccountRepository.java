@@ -44,6 +44,13 @@ class UserAccountRepository {
                 .optional();
     }
 
+    Optional<String> findEmail(String id) {
+        return jdbc.sql("select email from \"user\" where id = :id and deleted_at is null")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     void lockForShare(String id) {
         jdbc.sql("select id from \"user\" where id = :id for share")
                 .param("id", id)

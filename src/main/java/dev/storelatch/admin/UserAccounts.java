@@ -19,10 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 class UserAccounts implements Accounts {
 
     private final UserAccountRepository repository;
+    private final LastAdmin lastAdmin;
     private final ApplicationEventPublisher events;
 
-    UserAccounts(UserAccountRepository repository, ApplicationEventPublisher events) {
+    UserAccounts(UserAccountRepository repository, LastAdmin lastAdmin, ApplicationEventPublisher events) {
         this.repository = repository;
+        this.lastAdmin = lastAdmin;
         this.events = events;
     }
 
@@ -39,6 +41,11 @@ class UserAccounts implements Accounts {
     @Override
     public Optional<Account> find(Actor actor) {
         return repository.find(actor.id());
+    }
+
+    @Override
+    public Optional<String> findEmail(Actor actor) {
+        return repository.findEmail(actor.id());
     }
 
     @Override
@@ -71,5 +78,19 @@ class UserAccounts implements Accounts {
         repository.setHash(actor.id(), passwordHash);
         events.publishEvent(new CredentialsChanged(actor, true, null, null));
         events.publishEvent(new UserChanged(actor.id(), UserChanged.Kind.UPDATED));
+    }
+
+    /** Users cannot lock or delete themselves by mistake. */
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void checkRemovable(Actor account, Actor administrator) {
+        if (account.equals(administrator)) {
+            throw new Failure.InvalidData("Users cannot lock or erase their own account");
+        }
+        lastAdmin.requireAnother(account.id());
+        // That may have waited for somebody who has locked this administrator.
+        if (find(administrator).isEmpty()) {
+            throw new Failure.Unauthorized("the administrator was locked or deleted during the request");
+        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.storelatch.admin;
 
+import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
-import dev.storelatch.core.OtherLoginsRevoked;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.Metadata;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +45,7 @@ class UserAdministration {
         if (change.role() != null && change.role() != Role.ADMIN) {
             lastAdmin.requireAnother(id);
         }
-        User before = users.findLocked(id)
-                .orElseThrow(() -> new Failure.NotFound("User with id: %s was not found".formatted(id)));
+        User before = users.findLocked(id).orElseThrow(new Actor(Realm.ADMIN, id)::notFound);
         User after = apply(before, change);
         boolean newToken = change.apiToken().present()
                 && apiTokens.replace(id, change.apiToken().value());
@@ -68,7 +67,7 @@ class UserAdministration {
         lastAdmin.requireAnother(id);
         if (users.delete(id)) {
             apiTokens.replace(id, null);
-            events.publishEvent(new OtherLoginsRevoked(new Actor(Realm.ADMIN, id), null));
+            events.publishEvent(new AccountDisabled(new Actor(Realm.ADMIN, id)));
             events.publishEvent(new UserChanged(id, UserChanged.Kind.DELETED));
         }
     }

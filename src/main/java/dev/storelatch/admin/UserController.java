@@ -2,6 +2,7 @@ package dev.storelatch.admin;
 
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.request.BracketedQuery;
+import dev.storelatch.request.DeleteResponse;
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.JsonBody.Property;
 import dev.storelatch.request.QueryString;
@@ -45,8 +46,6 @@ class UserController {
     record UserResponse(User user) {}
 
     record ChangedUserResponse(ObjectNode user) {}
-
-    record DeletedResponse(String id, String object, boolean deleted) {}
 
     @GetMapping
     UserList list(QueryString parameters) {
@@ -92,8 +91,8 @@ class UserController {
     }
 
     @DeleteMapping("/{id}")
-    DeletedResponse delete(@PathVariable String id) {
+    DeleteResponse delete(@PathVariable String id) {
         administration.delete(id);
-        return new DeletedResponse(id, "user", true);
+        return DeleteResponse.of(id, "user");
     }
 }

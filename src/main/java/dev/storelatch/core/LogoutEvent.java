@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * An event that ends log-ins of an account. It is published inside the transaction that causes it, and every module that
  * stores log-ins ends them in the same transaction.
  */
-public sealed interface LogoutEvent permits CredentialsChanged, OtherLoginsRevoked {
+public sealed interface LogoutEvent permits AccountDisabled, CredentialsChanged, OtherLoginsRevoked {
 
     Actor actor();
 

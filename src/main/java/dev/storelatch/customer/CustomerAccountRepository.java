@@ -44,6 +44,13 @@ class CustomerAccountRepository {
                 .optional();
     }
 
+    Optional<String> findEmail(String id) {
+        return jdbc.sql("select email from customer where id = :id and has_account and deleted_at is null")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     void lockForShare(String id) {
         jdbc.sql("select id from customer where id = :id for share")
                 .param("id", id)
@@ -60,7 +67,7 @@ class CustomerAccountRepository {
                 .orElseGet(OptionalInt::empty);
     }
 
-    /** Locks the live account and returns its e-mail address. */
+    /** Locks the account's row and returns its e-mail address. */
     Optional<String> lock(String id) {
         return jdbc.sql("select email from customer where id = :id and has_account and deleted_at is null for update")
                 .param("id", id)

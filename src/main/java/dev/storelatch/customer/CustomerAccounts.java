@@ -45,6 +45,11 @@ class CustomerAccounts implements Accounts {
     }
 
     @Override
+    public Optional<String> findEmail(Actor actor) {
+        return repository.findEmail(actor.id());
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void holdUnchanged(Account account) {
         String id = account.actor().id();

@@ -1,7 +1,9 @@
 package dev.storelatch.link;
 
+import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.LogoutEvent;
 import dev.storelatch.crypto.Sha256;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,9 +75,9 @@ public class Links {
     }
 
     /** Deletes all links of the account: none that was requested with the old credentials may outlive them. */
-    @EventListener
-    void deleteAll(CredentialsChanged change) {
-        repository.deleteAll(change.actor());
+    @EventListener({CredentialsChanged.class, AccountDisabled.class})
+    void deleteAll(LogoutEvent event) {
+        repository.deleteAll(event.actor());
     }
 
     private static String slot(Link link) {

@@ -10,6 +10,7 @@ import dev.storelatch.crypto.Sha256;
 import dev.storelatch.link.Links;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
+import dev.storelatch.request.TargetAccount;
 import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
 import java.util.Optional;
@@ -49,6 +50,26 @@ class PasswordResetRequest {
         throttle.consume(Budget.RESET_MAIL, email);
         Optional<Account> account = accounts.of(realm).findByEmail(email);
         Actor actor = account.map(Account::actor).orElseGet(() -> nobody(realm, email));
+        post(actor, email);
+    }
+
+    /**
+     * Mails a link to an account on behalf of an administrator, who learns whether that is possible.
+     *
+     * @throws Failure.InvalidData if the account is locked
+     * @throws Failure.TooManyRequests if its address was sent too many such mails
+     */
+    void requestFor(TargetAccount account) {
+        if (accounts.of(account.actor().realm()).find(account.actor()).isEmpty()) {
+            throw new Failure.InvalidData("The account is locked");
+        }
+        EmailAddress email = new EmailAddress(account.email());
+        throttle.consume(Budget.RESET_MAIL, email);
+        post(account.actor(), email);
+    }
+
+    private void post(Actor actor, EmailAddress email) {
+        Realm realm = actor.realm();
         transaction.executeWithoutResult(status -> {
             String link =
                     links.issue(PasswordResetLink.purpose(realm), actor, null, PasswordResetLink.payload(realm, email));

@@ -1,7 +1,6 @@
 package dev.storelatch.session;
 
 import dev.storelatch.core.Login;
-import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,8 +19,6 @@ class SessionController {
         this.sessions = sessions;
     }
 
-    record SessionsResponse(List<ActiveSession> sessions) {}
-
     @GetMapping
     SessionsResponse list(@AuthenticationPrincipal Login login) {
         return new SessionsResponse(sessions.list(login));
@@ -35,7 +32,7 @@ class SessionController {
 
     @DeleteMapping("/{id}")
     SessionsResponse end(@AuthenticationPrincipal Login login, @PathVariable String id) {
-        sessions.end(login, id);
+        sessions.end(login.actor(), id);
         return list(login);
     }
 }

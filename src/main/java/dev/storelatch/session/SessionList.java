@@ -1,5 +1,6 @@
 package dev.storelatch.session;
 
+import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
 import dev.storelatch.core.LogoutEvent;
@@ -26,17 +27,26 @@ class SessionList {
 
     /** Returns the live sessions of the caller, newest first. */
     List<ActiveSession> list(Login login) {
-        return repository.list(login.actor(), storedId(login.sessionId()));
+        return list(login.actor(), login);
     }
 
     /**
-     * Ends one session of the caller, which may be that of the request.
+     * Returns the live sessions of an account for an administrator, newest first.
+     *
+     * @param caller log-in of the administrator, whose own session is the current one
+     */
+    List<ActiveSession> list(Actor account, Login caller) {
+        return repository.list(account, storedId(caller.sessionId()));
+    }
+
+    /**
+     * Ends one session of the account.
      *
      * @throws Failure.NotFound if the account has no such session
      */
     @Transactional
-    void end(Login login, String handle) {
-        if (!repository.end(login.actor(), handle)) {
+    void end(Actor account, String handle) {
+        if (!repository.end(account, handle)) {
             throw new Failure.NotFound("Session with id: %s was not found".formatted(handle));
         }
     }
@@ -45,6 +55,12 @@ class SessionList {
     @Transactional
     void endOthers(Login login) {
         events.publishEvent(new OtherLoginsRevoked(login.actor(), login.sessionId()));
+    }
+
+    /** Ends every log-in of an account, by cookie and by token. */
+    @Transactional
+    void endAll(Actor account) {
+        events.publishEvent(new OtherLoginsRevoked(account, null));
     }
 
     @EventListener

@@ -32,6 +32,15 @@ public enum Budget {
     /** Mails that inform of a change: to one address, and of one account. */
     NOTICE_MAIL;
 
+    /** Returns true if accounts of this realm are charged, so that an administrator may fill it for one of them. */
+    boolean concerns(Realm realm) {
+        return switch (this) {
+            case LOGIN -> realm == Realm.STORE;
+            case ADMIN_LOGIN, INVITE_MAIL, INVITE_ACCEPTANCE -> realm == Realm.ADMIN;
+            case PROBE, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, NOTICE_MAIL -> true;
+        };
+    }
+
     /** Returns the budget of password checks in this realm. A success fills it, so that it must not fill the other's. */
     public static Budget login(Realm realm) {
         return realm == Realm.ADMIN ? ADMIN_LOGIN : LOGIN;

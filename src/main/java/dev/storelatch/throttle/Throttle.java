@@ -87,6 +87,22 @@ public class Throttle {
         }
     }
 
+    /**
+     * Fills all budgets of the account and of its address, but for the address not those of the other realm: somebody who
+     * may do this to customers must not be able to guess the password of an administrator.
+     */
+    public void resetAll(Actor account, EmailAddress email) {
+        if (settings.enabled()) {
+            requireNoTransaction();
+            for (Budget budget : Budget.values()) {
+                repository.reset(key(budget, account));
+                if (budget.concerns(account.realm())) {
+                    repository.reset(key(budget, email));
+                }
+            }
+        }
+    }
+
     /** Returns zero if one was taken, and otherwise the time until one can be. */
     private Duration take(Budget budget, byte[] key) {
         if (!settings.enabled()) {

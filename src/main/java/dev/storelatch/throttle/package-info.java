@@ -1,5 +1,5 @@
 /** Rate limits by e-mail address and by account, shared by all servers. */
-@ApplicationModule(allowedDependencies = {"core", "crypto", "database"})
+@ApplicationModule(allowedDependencies = {"core", "crypto", "database", "request"})
 @NullMarked
 package dev.storelatch.throttle;
 

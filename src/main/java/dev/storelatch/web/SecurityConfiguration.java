@@ -94,7 +94,9 @@ class SecurityConfiguration {
                 path.matcher("/admin/users"),
                 path.matcher("/admin/users/**"),
                 path.matcher("/admin/invites"),
-                path.matcher("/admin/invites/**"));
+                path.matcher("/admin/invites/**"),
+                path.matcher("/admin/customers/{id}/account"),
+                path.matcher("/admin/customers/{id}/personal-data"));
 
         http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {
             route.requestMatchers(open).permitAll();

@@ -1,5 +1,6 @@
 package dev.storelatch.web;
 
+import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.request.JsonBody;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +34,12 @@ import tools.jackson.databind.ser.std.StdSerializer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    private final AccountRegistry accounts;
+
+    WebConfiguration(AccountRegistry accounts) {
+        this.accounts = accounts;
+    }
+
     /** Sets the path parser, which the security rules use too, so that both agree on every spelling of a path. */
     @Override
     public void configurePathMatch(PathMatchConfigurer paths) {
@@ -52,6 +59,7 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(new RequestCredentialsResolver());
         resolvers.add(new ClientInfoResolver());
         resolvers.add(new QueryStringResolver());
+        resolvers.add(new TargetAccountResolver(accounts));
     }
 
     /** Ignores trailing slashes, before the security chains match the path. */

@@ -3,6 +3,7 @@ package dev.storelatch.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
@@ -35,6 +36,9 @@ class BadInputTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    AdminApi adminApi;
 
     @ParameterizedTest
     @ValueSource(
@@ -291,6 +295,45 @@ class BadInputTest {
                 .startsWith("HTTP/1.1 200 ")
                 .contains("Content-Length: 2")
                 .endsWith("\r\n\r\n");
+    }
+
+    /** Ids that no account has, on every route of administrators about one account. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%F0%9F%98%80",
+                "%ED%A0%80",
+                "%E0%A4%A",
+                "%00",
+                "a%2Fb",
+                "..%2F..",
+                "'%20or%20''='",
+                "%25",
+                "{id}",
+                "null"
+            })
+    void administeredAccountsWithAnyOtherIdAreNotFound(String id) throws IOException {
+        String token = adminApi.token(adminApi.add());
+        for (String kind : new String[] {"customers", "users"}) {
+            for (String route : new String[] {
+                "GET sessions",
+                "DELETE sessions",
+                "DELETE sessions/x",
+                "GET lock",
+                "POST lock",
+                "DELETE lock",
+                "POST password-token",
+                "DELETE rate-limits",
+                "DELETE account",
+                "DELETE personal-data"
+            }) {
+                String[] methodAndPath = route.split(" ", 2);
+                String response = raw(methodAndPath[0] + " /admin/" + kind + "/" + id + "/" + methodAndPath[1]
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"reason\":\"x\"}");
+                assertThat(response).matches("(?s)HTTP/1\\.1 40[04] .*").contains("application/json");
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,6 @@
+package dev.storelatch.session;
+
+import java.util.List;
+
+/** Response with the live sessions of an account, newest first. */
+record SessionsResponse(List<ActiveSession> sessions) {}

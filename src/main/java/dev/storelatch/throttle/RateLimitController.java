@@ -1,0 +1,24 @@
+package dev.storelatch.throttle;
+
+import dev.storelatch.core.EmailAddress;
+import dev.storelatch.request.DeleteResponse;
+import dev.storelatch.request.TargetAccount;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Routes {@code rate-limits} of a customer or a user: an administrator fills the budgets of it and its address. */
+@RestController
+class RateLimitController {
+
+    private final Throttle throttle;
+
+    RateLimitController(Throttle throttle) {
+        this.throttle = throttle;
+    }
+
+    @DeleteMapping({"/admin/customers/{id}/rate-limits", "/admin/users/{id}/rate-limits"})
+    DeleteResponse reset(TargetAccount account) {
+        throttle.resetAll(account.actor(), new EmailAddress(account.email()));
+        return DeleteResponse.of(account.actor().id(), "rate-limits");
+    }
+}
