@@ -300,3 +300,154 @@ create table storelatch.webhook_task (like storelatch.mail_task including all);
 
 comment on table storelatch.mail_task is 'Messages that wait to be mailed';
 comment on table storelatch.webhook_task is 'Messages that wait to be sent to the webhook';
+
+-- Administration of accounts -----------------------------------------------------------------------------------------
+
+-- Returns true if the user is the only live one with the role admin. It locks all of these, in the order of their ids, until
+-- the transaction ends: otherwise two administrators could lock or delete each other at the same time.
+create function storelatch.is_last_admin(user_id text) returns boolean
+language plpgsql
+as $$
+begin
+    perform from "user" u where u.role = 'admin' and u.deleted_at is null order by u.id for update;
+    -- A statement of its own sees what was committed while that one waited.
+    return (select count(*) = 1 and bool_and(u.id = $1)
+            from "user" u cross join lateral storelatch.live_account('admin', u.id)
+            where u.role = 'admin');
+end
+$$;
+
+-- Returns the address of an erased account, which nobody can have (RFC 2606).
+create function storelatch.erased_email(account_id text) returns text
+language sql immutable
+as $$
+    select $1 || '@erased.invalid'
+$$;
+
+-- Deletes what is stored in this schema about an account. Its row in Medusa's table must be locked by the caller.
+create function storelatch.erase_log_ins(realm text, account_id text, email text) returns void
+language sql
+as $$
+    -- First, as by events that end log-ins, so that the two cannot wait for each other. A row that is locked for good keeps a
+    -- concurrent log-in from storing the address again.
+    insert into storelatch.account_state (realm, account_id, locked_until) values ($1, $2, 'infinity')
+    on conflict (realm, account_id) do update
+    set locked_until = excluded.locked_until, lock_reason = null, verified_email = null;
+
+    delete from storelatch.link_token l where l.realm = $1 and l.account_id = $2 or l.recipient = $3;
+
+    delete from storelatch.outbox o where o.realm = $1 and o.account_id = $2 or o.recipient = $3;
+
+    delete from storelatch.refresh_token r where r.realm = $1 and r.account_id = $2;
+
+    -- In the order of their keys, as wherever several sessions are locked.
+    select s.primary_id from storelatch.session s
+    join storelatch.session_attributes a on a.session_primary_id = s.primary_id
+    where a.attribute_name = $1 and a.attribute_bytes = convert_to($2, 'UTF8')
+    order by s.primary_id
+    for update of s;
+
+    with ended as (
+        delete from storelatch.session_attributes a
+        where a.attribute_name = $1 and a.attribute_bytes = convert_to($2, 'UTF8')
+        returning a.session_primary_id
+    )
+    delete from storelatch.session s
+    using ended e
+    where s.primary_id = e.session_primary_id
+      and not exists (select from storelatch.session_attributes other
+                      where other.session_primary_id = s.primary_id and other.attribute_name <> $1);
+$$;
+
+-- Erases the personal data of a customer or a guest. Orders keep their e-mail address and their addresses. Rows of Medusa's
+-- tables are emptied instead of deleted, since other tables may refer to them. Returns false if there is no such customer,
+-- or it has been erased already.
+create function storelatch.erase_customer(customer_id text) returns boolean
+language plpgsql
+as $$
+declare
+    former_email text;
+    former_addresses text[];
+begin
+    select c.email into former_email
+    from customer c
+    where c.id = $1 and c.email <> storelatch.erased_email(c.id)
+    for update;
+    if not found then
+        return false;
+    end if;
+
+    perform storelatch.erase_log_ins('store', $1, former_email);
+
+    former_addresses := array(
+        select a.id from address a where a.customer_id = $1
+        union
+        select c.billing_address_id from customer c where c.id = $1
+        union
+        select unnest(array[c.shipping_address_id, c.billing_address_id]) from cart c where c.customer_id = $1);
+
+    update address a
+    set company = null, first_name = null, last_name = null, address_1 = null, address_2 = null, city = null,
+        country_code = null, province = null, postal_code = null, phone = null, metadata = null, customer_id = null,
+        updated_at = now(), deleted_at = coalesce(a.deleted_at, now())
+    where a.id = any (former_addresses)
+      -- Medusa accepts any address as a billing address, even another customer's.
+      and (a.customer_id = $1 or a.customer_id is null)
+      and not exists (select from "order" o where o.shipping_address_id = a.id)
+      and not exists (select from "order" o where o.billing_address_id = a.id)
+      and not exists (select from claim_order c where c.shipping_address_id = a.id)
+      and not exists (select from swap s where s.shipping_address_id = a.id);
+
+    update address a set customer_id = null where a.customer_id = $1;
+
+    -- Carts of swaps and claims belong to an order.
+    update cart c
+    set email = null, context = null, metadata = null, updated_at = now()
+    where c.customer_id = $1 and c.completed_at is null and c.type not in ('swap', 'claim')
+      and not exists (select from "order" o where o.cart_id = c.id);
+
+    delete from customer_group_customers g where g.customer_id = $1;
+
+    update customer c
+    set email = storelatch.erased_email(c.id), first_name = null, last_name = null, phone = null,
+        billing_address_id = null, password_hash = null, metadata = null, has_account = false,
+        updated_at = now(), deleted_at = coalesce(c.deleted_at, now())
+    where c.id = $1;
+    return true;
+end
+$$;
+
+-- Erases the personal data of a user who runs the store, with any invite for the same address. Returns false if there is no
+-- such user, or it has been erased already.
+create function storelatch.erase_user(user_id text) returns boolean
+language plpgsql
+as $$
+declare
+    former_email text;
+begin
+    if storelatch.is_last_admin($1) then
+        raise exception 'The last live user with the role admin cannot be erased';
+    end if;
+    select u.email into former_email
+    from "user" u
+    where u.id = $1 and u.email <> storelatch.erased_email(u.id)
+    for update;
+    if not found then
+        return false;
+    end if;
+
+    perform storelatch.erase_log_ins('admin', $1, former_email);
+    delete from storelatch.api_token t where t.user_id = $1;
+
+    update invite i
+    set user_email = storelatch.erased_email(i.id), token = i.id, metadata = null,
+        updated_at = now(), deleted_at = coalesce(i.deleted_at, now())
+    where i.user_email = former_email;
+
+    update "user" u
+    set email = storelatch.erased_email(u.id), first_name = null, last_name = null, api_token = null,
+        password_hash = null, metadata = null, updated_at = now(), deleted_at = coalesce(u.deleted_at, now())
+    where u.id = $1;
+    return true;
+end
+$$;

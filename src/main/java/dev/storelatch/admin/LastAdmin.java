@@ -23,7 +23,6 @@ public class LastAdmin {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireAnother(String userId) {
-        roles.lockAdmins();
         if (roles.isLastAdmin(userId)) {
             throw new Failure.InvalidData(
                     "The last user with the role admin cannot be deleted, locked or given another role");

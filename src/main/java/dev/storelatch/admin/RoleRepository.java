@@ -37,19 +37,14 @@ class RoleRepository {
                 """).query(Boolean.class).single();
     }
 
-    /** Locks all users with the role, in the order of their ids, so that two transactions cannot wait for each other. */
-    void lockAdmins() {
-        jdbc.sql("select id from \"user\" where role = 'admin' and deleted_at is null order by id for update")
-                .query(String.class)
-                .list();
-    }
-
-    /** Returns true if the user is live and has the role, and no other live user has it. */
+    /**
+     * Returns true if the user is live and has the role, and no other live user has it. Locks all users with the role until
+     * the transaction ends.
+     */
     boolean isLastAdmin(String userId) {
-        return jdbc.sql("""
-                select count(*) = 1 and bool_and(u.id = :id)
-                from "user" u cross join lateral storelatch.live_account('admin', u.id)
-                where u.role = 'admin'
-                """).param("id", userId).query(Boolean.class).single();
+        return jdbc.sql("select storelatch.is_last_admin(:id)")
+                .param("id", userId)
+                .query(Boolean.class)
+                .single();
     }
 }

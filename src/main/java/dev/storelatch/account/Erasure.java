@@ -1,0 +1,35 @@
+package dev.storelatch.account;
+
+import dev.storelatch.core.AccountRegistry;
+import dev.storelatch.core.Accounts;
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Failure;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Erases the personal data of accounts and of guests (GDPR Article 17). What orders need stays with them. */
+@Service
+class Erasure {
+
+    private final AccountRegistry accounts;
+    private final ErasureRepository repository;
+
+    Erasure(AccountRegistry accounts, ErasureRepository repository) {
+        this.accounts = accounts;
+        this.repository = repository;
+    }
+
+    /**
+     * Erases a customer or a user, even one that is deleted, locked or a guest.
+     *
+     * @throws Failure as {@link Accounts#checkRemovable}
+     * @throws Failure.NotFound if there is none, or it has been erased already
+     */
+    @Transactional
+    void erase(Actor account, Actor administrator) {
+        accounts.of(account.realm()).checkRemovable(account, administrator);
+        if (!repository.erase(account)) {
+            throw account.notFound();
+        }
+    }
+}
