@@ -43,7 +43,7 @@ class CustomerIndexCreation {
             LOG.warn(
                     "The indexes for the list of customers could not be created. The next start tries again, or the owner of"
                             + " the table customer can create them, see docs/configuration.md: {}",
-                    e.getMessage());
+                    e.getMostSpecificCause().getMessage());
         }
     }
 }
