@@ -45,7 +45,8 @@ class TableOwnershipTest {
             "local/DemoShop", "inserts the demo shop's customer and orders, in the local run only",
             "order/StoreTables", "describes the customer, addresses and countries that an order is shown with",
             "order/OrderListRepository", "searches the names in an order's customer and shipping address",
-            "password/WrapPasswordHashesCommand", "wraps the hashes of customers and users, in a maintenance command");
+            "password/WrapPasswordHashesCommand", "wraps the hashes of customers and users, in a maintenance command",
+            "recovery/CreateAdminCommand", "adds the first user, in a maintenance command");
 
     private final Set<String> tables = migrations()
             .flatMap(migration -> CREATED.matcher(migration).results())

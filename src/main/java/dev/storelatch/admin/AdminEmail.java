@@ -5,12 +5,16 @@ import dev.storelatch.core.StartupException;
 import org.springframework.core.env.Environment;
 
 /** The option {@code --admin-email} of maintenance commands. */
-final class AdminEmail {
+public final class AdminEmail {
 
     private AdminEmail() {}
 
-    /** @throws StartupException if it is missing or is not an e-mail address */
-    static EmailAddress read(Environment settings) {
+    /**
+     * Reads the option.
+     *
+     * @throws StartupException if it is missing or is not an e-mail address
+     */
+    public static EmailAddress read(Environment settings) {
         String email = settings.getProperty("admin-email", "");
         if (!EmailAddress.isValid(email)) {
             throw new StartupException(

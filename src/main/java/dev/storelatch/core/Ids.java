@@ -15,7 +15,8 @@ public class Ids {
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
 
-    Ids(Clock clock) {
+    /** @param clock the time that ids begin with */
+    public Ids(Clock clock) {
         this.clock = clock;
     }
 

@@ -4,6 +4,7 @@
             "core",
             "account",
             "admin",
+            "command",
             "crypto",
             "request",
             "customer",

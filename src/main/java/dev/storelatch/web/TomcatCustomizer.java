@@ -34,8 +34,8 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     public static final class JsonErrorReportValve extends ErrorReportValve {
 
         /** Tomcat's answers to CONNECT, to an unknown Transfer-Encoding, and to an unknown version of HTTP. */
-        private static final Set<Integer> CLIENT_ERRORS = Set.of(
-                HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
+        private static final Set<Integer> CLIENT_ERRORS =
+                Set.of(HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
 
         private static final String REFUSED =
                 "{\"type\":\"invalid_data\",\"message\":\"The request could not be read\"}";
