@@ -4,8 +4,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.TransactionSystemException;
 
 /** Recognizes failures whose cause is that the database is unavailable, whatever exceptions they are wrapped in. */
 public final class DatabaseOutage {
@@ -36,16 +34,9 @@ public final class DatabaseOutage {
             if (current instanceof SQLException sql && isOutage(sql)) {
                 return Optional.of(sql);
             }
-            current = causeOf(current);
+            current = current.getCause();
         }
         return Optional.empty();
-    }
-
-    /** If a rollback failed too, then because the connection is closed, and the first exception has the reason. */
-    private static @Nullable Throwable causeOf(Throwable failure) {
-        return failure instanceof TransactionSystemException failed && failed.getApplicationException() != null
-                ? failed.getApplicationException()
-                : failure.getCause();
     }
 
     private static boolean isOutage(SQLException failure) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class ReleasingConnection implements InvocationHandler {
         ABORTED,
         CLOSED
     }
+
+    /** SQLSTATE of a connection that does not exist. */
+    private static final String LOST = "08003";
 
     private final Connection connection;
     private final FairDataSource owner;
@@ -77,7 +81,17 @@ final class ReleasingConnection implements InvocationHandler {
         try {
             return method.invoke(connection, arguments);
         } catch (InvocationTargetException failed) {
-            throw failed.getTargetException();
+            throw failed.getTargetException() instanceof SQLException sql && wasLost(sql)
+                    ? new SQLNonTransientConnectionException("The connection was lost", LOST, sql)
+                    : failed.getTargetException();
         }
+    }
+
+    /**
+     * Returns whether Hikari has closed the connection because an earlier statement has lost it. Hikari then gives no
+     * SQLSTATE, and the reason may be lost too: Spring throws the exception of the rollback only.
+     */
+    private boolean wasLost(SQLException failure) throws SQLException {
+        return failure.getSQLState() == null && state.get() != State.CLOSED && connection.isClosed();
     }
 }

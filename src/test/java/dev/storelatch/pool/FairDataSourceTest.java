@@ -51,6 +51,18 @@ class FairDataSourceTest {
         }
     }
 
+    /** Spring throws the exception of the rollback instead of the first one. */
+    @Test
+    void theRollbackOfALostConnectionIsAnOutageToo() throws Exception {
+        FairDataSource fair = ofOne(TestPostgres.newDatabase());
+        try (Connection lost = fair.getConnection()) {
+            lost.setAutoCommit(false);
+            assertThatThrownBy(() -> lost.createStatement().execute("select pg_terminate_backend(pg_backend_pid())"))
+                    .matches(DatabaseOutage::isCauseOf);
+            assertThatThrownBy(lost::rollback).matches(DatabaseOutage::isCauseOf);
+        }
+    }
+
     @Test
     void aConnectionInUseForTooLongIsClosedAndReplaced() throws Exception {
         FairDataSource fair = ofOne(TestPostgres.newDatabase());
