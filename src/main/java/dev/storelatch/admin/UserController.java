@@ -72,13 +72,13 @@ class UserController {
         Property<String> lastName = body.optionalString("last_name", UserUpdate.MAX_TEXT_LENGTH);
         Role role = UserUpdate.readRole(body).orElse(Role.MEMBER);
         String password = body.string("password");
+        List<String> sent = Stream.of("role", "email", "first_name", "last_name")
+                .filter(name -> !body.any(name).isMissingNode())
+                .toList();
         body.check();
         User user = users.user(creation.create(new UserCreation.Request(
                         new EmailAddress(email), password, firstName.value(), lastName.value(), role))
                 .id());
-        List<String> sent = Stream.of("role", "email", "first_name", "last_name")
-                .filter(name -> !body.any(name).isMissingNode())
-                .toList();
         return new ChangedUserResponse(json.created(user, sent));
     }
 

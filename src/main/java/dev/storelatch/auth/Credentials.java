@@ -3,7 +3,6 @@ package dev.storelatch.auth;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.request.JsonBody;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Credentials of a log-in request.
@@ -15,9 +14,9 @@ record Credentials(EmailAddress email, @Nullable String password) {
     /** Reads the credentials of a customer, whose password may be of any type. */
     static Credentials readCustomer(JsonBody body) {
         String email = body.email("email");
-        JsonNode password = body.notEmpty("password");
+        String password = body.notEmptyText("password");
         body.check();
-        return new Credentials(new EmailAddress(email), password.isString() ? password.stringValue() : null);
+        return new Credentials(new EmailAddress(email), password);
     }
 
     /** Reads the credentials of a user. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,12 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A request's JSON body, read property by property in the contract's order. Mistakes are collected, and {@link #check()}
  * refuses the request with all of them: first the properties that were never read, then the others in the order in which
- * they were read. Until then a reader that found a mistake returns a harmless placeholder.
+ * they were read. Until then a reader that found a mistake returns a harmless placeholder. A body without mistakes is
+ * dropped by {@link #check()}, since a request may have to wait afterwards, and its memory is then for others.
  */
 public final class JsonBody {
 
-    private final @Nullable ObjectNode root;
     private final Mistakes mistakes = new Mistakes();
+    private final Runnable onDropped;
+    private @Nullable ObjectNode root;
+    private boolean sharesNodes;
+    private boolean dropped;
 
     /**
      * Creates a reader of well-formed Unicode.
@@ -28,10 +33,22 @@ public final class JsonBody {
      * @throws Failure.InvalidData if a text or a property name has half of a surrogate pair (RFC 8259 §8.2)
      */
     public JsonBody(JsonNode root) {
+        this(root, () -> {});
+    }
+
+    /**
+     * Creates a reader that tells when the body is no longer needed.
+     *
+     * @param root the parsed body, as above
+     * @param onDropped is called when {@link #check()} has dropped the body, unless a reader returned an object or array of it
+     * @throws Failure.InvalidData as above
+     */
+    public JsonBody(JsonNode root, Runnable onDropped) {
         if (!StorableText.isWellFormed(root)) {
             throw new Failure.InvalidData("The request's body is not well-formed Unicode");
         }
         this.root = root instanceof ObjectNode object ? object : null;
+        this.onDropped = onDropped;
     }
 
     /** A body that was not sent. */
@@ -102,10 +119,15 @@ public final class JsonBody {
                 : text;
     }
 
-    /** Reads a required property of any type, but neither {@code null} nor an empty string. */
+    /** Reads a required property of any type, but neither {@code null} nor an empty string, for the caller to check only. */
     public JsonNode notEmpty(String name) {
         JsonNode node = node(name);
         return isAbsent(node) || "".equals(text(node)) ? mistake(name + " should not be empty", node) : node;
+    }
+
+    /** Reads a property as {@link #notEmpty}; returns its text, or null if it is not a string. */
+    public @Nullable String notEmptyText(String name) {
+        return text(notEmpty(name));
     }
 
     /** Reads a boolean that is false if it is missing or {@code null}. */
@@ -139,6 +161,7 @@ public final class JsonBody {
         T result = reader.apply(inner);
         if (node.isObject()) {
             mistakes.addAll(inner.mistakes());
+            sharesNodes |= inner.sharesNodes;
         } else if (node.isArray()) {
             mistake(name + " must be an object");
         } else if (!node.isMissingNode() || mistakes().isEmpty()) {
@@ -163,7 +186,7 @@ public final class JsonBody {
     }
 
     /**
-     * Refuses the request if there is any mistake.
+     * Refuses the request if there is any mistake; otherwise drops the body, which cannot be read any more.
      *
      * @throws Failure.InvalidData with all mistakes
      */
@@ -172,14 +195,21 @@ public final class JsonBody {
         if (!all.isEmpty()) {
             throw new Failure.InvalidData(String.join(", ", all));
         }
+        dropped = true;
+        root = null;
+        if (!sharesNodes) {
+            onDropped.run();
+        }
     }
 
     private JsonNode node(String name) {
+        Assert.state(!dropped, "the body was checked and dropped");
         mistakes.allow(name);
         return root == null ? JsonNodeFactory.instance.missingNode() : root.path(name);
     }
 
     private <T extends JsonNode> T storable(String name, T node) {
+        sharesNodes |= node.isContainer();
         return StorableText.hasNul(node) ? mistake(nul(name), node) : node;
     }
 

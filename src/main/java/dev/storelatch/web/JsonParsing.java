@@ -2,27 +2,26 @@ package dev.storelatch.web;
 
 import dev.storelatch.core.Failure;
 import dev.storelatch.request.JsonBody;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Parses JSON in UTF-8 within limits of depth and size (ASVS 1.5.3, CWE-1325). */
+/** Parses JSON within limits of depth and size (ASVS 1.5.3, CWE-1325). */
 final class JsonParsing {
 
     private static final int MAXIMUM_DEPTH = 64;
     private static final int MAXIMUM_TOKENS = 10_000;
     private static final int MAXIMUM_DIGITS = 1_000;
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    /** The memory of a node with its place in an object or array, apart from its text. */
+    private static final long MEMORY_PER_TOKEN = 128;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final JsonMapper json;
 
@@ -37,29 +36,28 @@ final class JsonParsing {
                 .build();
     }
 
+    /** Returns the memory of the nodes of any body of this length in bytes. Nearly every second byte can be a token. */
+    static long maxTreeMemory(long length) {
+        return Math.min(MAXIMUM_TOKENS, length / 2) * MEMORY_PER_TOKEN;
+    }
+
     /**
      * Parses a body. An empty one has no properties.
      *
+     * @param reserve reserves memory for the nodes of the tree before they are created, in bytes
+     * @param release gives that memory back once the tree has been read
      * @throws Failure.InvalidData if it is not an object or array, or exceeds a limit
      */
-    JsonBody parse(InputStream body) throws IOException {
-        PushbackReader text = new PushbackReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        int first = text.read();
-        if (first == BYTE_ORDER_MARK) {
-            first = text.read();
-        }
-        if (first < 0) {
+    JsonBody parse(String body, LongConsumer reserve, Runnable release) {
+        String text = body.startsWith(BYTE_ORDER_MARK) ? body.substring(1) : body;
+        if (text.isEmpty()) {
             return JsonBody.empty();
         }
-        text.unread(first);
-        return new JsonBody(tree(text));
-    }
-
-    private JsonNode tree(Reader text) {
         try {
+            reserve.accept(countTokens(text) * MEMORY_PER_TOKEN);
             JsonNode root = json.readTree(text);
             if (root.isContainer()) {
-                return root;
+                return new JsonBody(root, release);
             }
         } catch (StreamConstraintsException tooComplex) {
             throw new Failure.InvalidData(
@@ -69,5 +67,14 @@ final class JsonParsing {
             // Its message would repeat parts of the body, such as passwords.
         }
         throw new Failure.InvalidData("The request's body is not valid JSON");
+    }
+
+    private long countTokens(String text) {
+        try (JsonParser parser = json.createParser(text)) {
+            while (parser.nextToken() != null) {
+                // Counted by the parser, which also checks the limits.
+            }
+            return parser.currentTokenCount();
+        }
     }
 }

@@ -31,13 +31,14 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 class SecurityFilters {
 
-    private final Clock clock;
+    private final JsonBodyFilter jsonBodies;
     private final FailureWriter failures;
     private final List<CredentialReader> credentialReaders;
 
     /** @param credentialReaders in the order of precedence */
-    SecurityFilters(Clock clock, FailureWriter failures, List<CredentialReader> credentialReaders) {
-        this.clock = clock;
+    SecurityFilters(
+            Clock clock, BodySettings bodies, FailureWriter failures, List<CredentialReader> credentialReaders) {
+        this.jsonBodies = new JsonBodyFilter(new JsonBodyReader(clock), failures, new ByteBudget(bodies.maxBytes()));
         this.failures = failures;
         this.credentialReaders = credentialReaders;
     }
@@ -70,7 +71,7 @@ class SecurityFilters {
                                 (request, response, denied) -> failures.writeNoSuchRoute(request, response),
                                 AnyRequestMatcher.INSTANCE)
                         .accessDeniedHandler(this::refuse))
-                .addFilterAfter(new JsonBodyFilter(clock, failures), CorsFilter.class)
+                .addFilterAfter(jsonBodies, CorsFilter.class)
                 .addFilterBefore(new FailureFilter(failures), CsrfFilter.class);
     }
 

@@ -90,7 +90,9 @@ class WebConfiguration implements WebMvcConfigurer {
                 @Nullable ModelAndViewContainer container,
                 NativeWebRequest request,
                 @Nullable WebDataBinderFactory binders) {
-            return request.getAttribute(JsonBodyFilter.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+            Object body = request.getAttribute(JsonBodyFilter.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+            request.removeAttribute(JsonBodyFilter.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+            return body;
         }
     }
 

@@ -452,6 +452,68 @@ class BadInputTest {
                                 + " number"));
     }
 
+    /** RFC 1952 §2.2: members follow one another. */
+    @Test
+    void manyEmptyGzipMembersAreRefused() {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        byte[] empty = gzip("");
+        for (int i = 0; i < 5_000; i++) {
+            members.writeBytes(empty);
+        }
+
+        encoded("gzip", members.toByteArray()).post("/store/auth").then().statusCode(400);
+    }
+
+    @Test
+    void aBodyOfTwoGzipMembersIsAccepted() {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.writeBytes(gzip(login.substring(0, 10)));
+        members.writeBytes(gzip(login.substring(10)));
+
+        encoded("gzip", members.toByteArray()).post("/store/auth").then().statusCode(401);
+    }
+
+    /** Compressed bytes count even if they have no content: the limit of a body ends them. */
+    @Test
+    void compressedDataWithoutContentIsRefused() throws IOException {
+        byte[] gzipHeaderWithName = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0};
+        byte[] zlibHeader = {0x78, (byte) 0x9c};
+        byte[] emptyBlock = {0, 0, 0, (byte) 0xff, (byte) 0xff};
+
+        assertThat(endless("gzip", gzipHeaderWithName, "name".getBytes(StandardCharsets.US_ASCII)))
+                .startsWith("HTTP/1.1 413 ");
+        assertThat(endless("deflate", zlibHeader, emptyBlock)).startsWith("HTTP/1.1 413 ");
+    }
+
+    /** Sends chunks until the server answers; fails after 10 MB. */
+    private String endless(String encoding, byte[] beginning, byte[] repeated) throws IOException {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+        for (int i = 0; i < 1_000; i++) {
+            chunk.writeBytes(repeated);
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            socket.setSoTimeout(10_000);
+            sendChunk(
+                    socket,
+                    "POST /store/auth HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Encoding: " + encoding + "\r\nTransfer-Encoding: chunked\r\n\r\n",
+                    beginning);
+            for (int sent = 0; sent < 10_000_000 && socket.getInputStream().available() == 0; sent += chunk.size()) {
+                sendChunk(socket, "", chunk.toByteArray());
+            }
+            byte[] answer = new byte[4096];
+            return new String(answer, 0, socket.getInputStream().read(answer), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void sendChunk(Socket socket, String head, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((head + Integer.toHexString(content.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(content);
+        bytes.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(bytes.toByteArray());
+    }
+
     private RequestSpecification json(String body) {
         return api.request()
                 .config(RestAssuredConfig.config()
@@ -462,13 +524,21 @@ class BadInputTest {
     }
 
     private RequestSpecification gzipped(String body) {
+        return encoded("gzip", gzip(body));
+    }
+
+    private RequestSpecification encoded(String encoding, byte[] body) {
+        return json("").body(body).header("Content-Encoding", encoding);
+    }
+
+    private static byte[] gzip(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(body.getBytes(StandardCharsets.UTF_8));
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return json("").body(bytes.toByteArray()).header("Content-Encoding", "gzip");
+        return bytes.toByteArray();
     }
 
     private String padded(int bytes) {
