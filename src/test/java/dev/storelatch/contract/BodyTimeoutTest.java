@@ -17,7 +17,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The time limit for the body of a request. */
 @ServerTest
-@TestPropertySource(properties = "server.tomcat.connection-timeout=1s")
+@TestPropertySource(properties = "storelatch.connections.body-timeout=1s")
 class BodyTimeoutTest {
 
     @Autowired
