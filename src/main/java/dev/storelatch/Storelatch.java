@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 public class Storelatch {
 
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrorHandler());
         CommandLine commandLine = new CommandLine(args);
         if (commandLine.hasCommand()) {
             System.exit(commandLine.run(System.out, System.err));

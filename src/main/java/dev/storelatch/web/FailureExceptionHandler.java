@@ -47,6 +47,10 @@ class FailureExceptionHandler {
 
     @ExceptionHandler
     void unexpected(Exception error, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (error.getCause() instanceof OutOfMemoryError fatal) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, fatal);
+        }
         if (error instanceof ErrorResponse refusal && refusal.getStatusCode().is4xxClientError()) {
             failures.writeUnreadable(request, response);
         } else {
