@@ -12,17 +12,20 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Valid and invalid credentials of the sample's customers. */
+/** Valid and invalid credentials of the sample's customers and administrators. */
 final class Callers {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long MONTH = 2_592_000;
+    private static final long DAY = 86_400;
 
     private final RawHttp http;
     private final Clock clock;
@@ -32,16 +35,27 @@ final class Callers {
     Callers(RawHttp http, Clock clock) {
         this.http = http;
         this.clock = clock;
-        MedusaSample.credentials().path("customers").forEach(customer -> {
-            String email = customer.path("email").asString();
-            ids.put(email, customer.path("id").asString());
-            passwords.put(email, customer.path("password").asString());
-        });
+        JsonNode sample = MedusaSample.credentials();
+        List.of("customers", "users")
+                .forEach(kind -> sample.path(kind).forEach(account -> {
+                    String email = account.path("email").asString();
+                    ids.put(email, account.path("id").asString());
+                    passwords.put(email, account.path("password").asString());
+                    ids.putIfAbsent(email + " (deleted)", account.path("id").asString());
+                }));
+        sample.path("guests")
+                .forEach(guest -> put("guest " + guest.path("email").asString(), guest));
+        sample.path("groups").forEach(group -> put(group.path("name").asString(), group));
     }
 
+    private void put(String name, JsonNode row) {
+        ids.put(name, row.path("id").asString());
+    }
+
+    /** Returns the id of a row that the recording names after its prefix, such as an account by its e-mail. */
     @Nullable
-    String id(String email) {
-        return ids.get(email);
+    String id(String name) {
+        return ids.get(name);
     }
 
     void changePassword(String email, String password) {
@@ -56,10 +70,11 @@ final class Callers {
     Map<String, @Nullable Object> claims(String email) {
         long now = clock.instant().getEpochSecond();
         Map<String, @Nullable Object> claims = new LinkedHashMap<>();
-        claims.put("customer_id", id(email));
-        claims.put("domain", "store");
+        boolean administrator = isAdministrator(email);
+        claims.put(administrator ? "user_id" : "customer_id", id(email));
+        claims.put("domain", administrator ? "admin" : "store");
         claims.put("iat", now);
-        claims.put("exp", now + MONTH);
+        claims.put("exp", now + (administrator ? DAY : MONTH));
         return claims;
     }
 
@@ -87,15 +102,37 @@ final class Callers {
 
     /** Logs in and returns the cookie's value as it was sent. */
     String session(String email) {
-        Map<String, String> headers = Map.of("Content-Type", "application/json");
+        return session(email, Map.of());
+    }
+
+    /** Logs in a customer and an administrator in the same browser. */
+    String sessionOfBoth(String customer, String administrator) {
+        return session(administrator, Map.of("Cookie", "connect.sid=" + session(customer)));
+    }
+
+    private String session(String email, Map<String, String> cookie) {
+        Map<String, String> headers = new LinkedHashMap<>(cookie);
+        headers.put("Content-Type", "application/json");
         String body = JSON.writeValueAsString(Map.of("email", email, "password", passwords.get(email)));
-        return cookie(http.send("POST", "/store/auth", headers, body));
+        return cookie(http.send("POST", authPath(email), headers, body));
     }
 
     String endedSession(String email) {
-        String cookie = session(email);
-        http.send("DELETE", "/store/auth", Map.of("Cookie", "connect.sid=" + cookie), "");
+        return ended(email, session(email));
+    }
+
+    /** Logs the account out of a session, and returns the cookie. */
+    String ended(String email, String cookie) {
+        http.send("DELETE", authPath(email), Map.of("Cookie", "connect.sid=" + cookie), "");
         return cookie;
+    }
+
+    private boolean isAdministrator(String email) {
+        return String.valueOf(id(email)).startsWith("usr_");
+    }
+
+    private String authPath(String email) {
+        return isAdministrator(email) ? "/admin/auth" : "/store/auth";
     }
 
     static String cookie(RawHttp.Response answer) {

@@ -55,6 +55,10 @@ final class Decisions {
                             "orders: limit=-1", refused("<any text>limit<any text>"),
                             "orders: expand=unknown", refused("<any text>bogus<any text>"),
                             "orders: display_id not a number", refused("<any text>display_id<any text>"),
+                            "admin users: list fields bogus", refused("<any text>bogus<any text>"),
+                            "admin customers: limit=-1", refused("<any text>limit<any text>"),
+                            "admin customers: expand unknown", refused("<any text>bogus<any text>"),
+                            "admin customer: expand unknown", refused("<any text>bogus<any text>"),
                             "address create: empty body object",
                                     refused("nested property address must be either object or array"),
                             "address create: address array of one", refused("address must be an object"))),
@@ -72,7 +76,9 @@ final class Decisions {
                                     "reset: token of another customer",
                                     "reset: alg none token",
                                     "reset: token without exp is accepted?",
-                                    "reset: does the response set a logged-in cookie?"),
+                                    "reset: does the response set a logged-in cookie?",
+                                    "admin reset: garbage token, known email",
+                                    "admin reset: reuse"),
                             answering(401, error("unauthorized", "Invalid or expired password reset token")))),
             new Difference(
                     "responds with 500 if the account has no password",
@@ -82,7 +88,38 @@ final class Decisions {
                     Map.of("reset: session opened before the reset", unauthorized())),
             new Difference(
                     "accepts the token of a missing or deleted customer",
-                    Map.of("bearer: customer does not exist", unauthorized())),
+                    all(
+                            Set.of(
+                                    "bearer: customer does not exist",
+                                    "admin session: bearer of user that does not exist"),
+                            unauthorized())),
+            new Difference(
+                    "returns the password hash of a customer that an administrator creates",
+                    Map.of("admin customer create: ok", Decisions::withoutHash)),
+            new Difference(
+                    "lets a deleted administrator's session",
+                    Map.of("admin users: session of the deleted user, own session", unauthorized())),
+            new Difference(
+                    "answers the rest of the admin API",
+                    Map.of(
+                            "admin products: api token",
+                            answering(404, error("not_found", "Cannot GET /admin/products")))),
+            new Difference(
+                    "shows the API token of every user",
+                    all(
+                            Set.of(
+                                    "admin login: ok, user with all fields and api token",
+                                    "admin session: garbage bearer and good api token",
+                                    "admin users: list",
+                                    "admin users: list q",
+                                    "admin users: get owner",
+                                    "admin users: api token set by update works",
+                                    "admin users: update metadata merge",
+                                    "admin users: user to be deleted logs in"),
+                            Decisions::withoutApiToken)),
+            new Difference(
+                    "returns password hashes",
+                    Map.of("admin users: list fields=password_hash", refused("<any text>password_hash<any text>"))),
             new Difference(
                     "stores a changed e-mail address as typed",
                     Map.of(
@@ -96,7 +133,7 @@ final class Decisions {
                             answering(404, error("not_found", "Address with id <addr_ULID> was not found")))),
             new Difference(
                     "treats `limit=0` as unlimited",
-                    Map.of("orders: limit=0", step -> step.answering(200, limited(step)))),
+                    all(Set.of("orders: limit=0", "admin customers: limit=0"), Decisions::limited)),
             new Difference(
                     "sends `X-Powered-By` and `ETag`",
                     Map.of("http: If-None-Match same ETag", answering(200, exists()))));
@@ -176,7 +213,19 @@ final class Decisions {
         return json;
     }
 
-    private static JsonNode limited(RecordedStep step) {
-        return ((ObjectNode) step.json().deepCopy()).put("limit", 100);
+    private static RecordedStep withoutApiToken(RecordedStep step) {
+        JsonNode json = step.json().deepCopy();
+        json.findParents("api_token").forEach(user -> ((ObjectNode) user).putNull("api_token"));
+        return step.answering(step.status(), json);
+    }
+
+    private static RecordedStep withoutHash(RecordedStep step) {
+        JsonNode json = step.json().deepCopy();
+        ((ObjectNode) json.path("customer")).putNull("password_hash");
+        return step.answering(step.status(), json);
+    }
+
+    private static RecordedStep limited(RecordedStep step) {
+        return step.answering(200, ((ObjectNode) step.json().deepCopy()).put("limit", 100));
     }
 }

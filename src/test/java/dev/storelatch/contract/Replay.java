@@ -15,14 +15,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends the recorded requests one after the other and compares each response with the expected one. */
 final class Replay {
 
     private static final String GUEST = "of guest ";
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("<(iso8601 ms Z|jwt|addr_ULID|reg_ULID eu|(?:cus|order)_ULID ([^>]+))>");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "<(iso8601 ms Z|jwt|addr_ULID|usr_ULID|invite_ULID|reg_ULID eu|(?:cus|usr|cgrp|order)_ULID ([^>]+))>");
 
     private final RawHttp http;
     private final Callers callers;
@@ -31,6 +32,8 @@ final class Replay {
     private final TestClock clock;
     private final ExpectedResponse expected = new ExpectedResponse(new RecordedForm(this::id));
     private final Map<String, String> cookies = new HashMap<>();
+    private final Map<String, String> tokens = new HashMap<>();
+    private JsonNode invite = JsonMapper.shared().missingNode();
     private String currentCookie = "";
     private int played;
 
@@ -48,7 +51,10 @@ final class Replay {
     }
 
     void play(RecordedStep step) {
-        Script.preparation(step).ifPresent(preparation -> prepare(step, preparation));
+        if (step.name().equals(AdminScript.FIRST_LIST)) {
+            restoreCustomers();
+        }
+        Script.preparations(step).forEach(preparation -> prepare(step, preparation));
         Script.sqlPreparation(step).ifPresent(sql -> jdbc.sql(sql).update());
         String body = Script.body(step);
         expected.assertMatches(send(step, body), step, Decisions.apply(step));
@@ -59,12 +65,20 @@ final class Replay {
         played++;
     }
 
+    private void restoreCustomers() {
+        RecordedStep all = RecordedStep.all().stream()
+                .filter(step -> step.name().equals(AdminScript.WHOLE_LIST))
+                .findFirst()
+                .orElseThrow();
+        new RecordedCustomers(jdbc, this::id).restore(all.json().path("customers"));
+    }
+
     private void prepare(RecordedStep step, Script.Preparation preparation) {
         Map<String, String> headers = Map.of(
-                "Content-Type", "application/json", "Authorization", "Bearer " + callers.token(preparation.email()));
-        String path = "/store/customers/me" + filled(step, preparation.path());
-        assertThat(http.send("POST", path, headers, preparation.body()).status())
-                .isEqualTo(200);
+                "Content-Type", "application/json", "Authorization", "Bearer " + callers.token(preparation.caller()));
+        RawHttp.Response response = http.send(
+                preparation.method(), filled(step, preparation.path()), headers, filled(step, preparation.body()));
+        assertThat(response.status()).as(response.toString()).isEqualTo(200);
     }
 
     private RawHttp.Response send(RecordedStep step, String body) {
@@ -100,28 +114,47 @@ final class Replay {
     private String filled(RecordedStep step, String text) {
         return PLACEHOLDER.matcher(text).replaceAll(placeholder -> switch (placeholder.group(1)) {
             case "iso8601 ms Z" -> "2020-01-01T00:00:00.000Z";
-            case "jwt" -> mailedToken(step);
+            case "jwt" -> tokens.computeIfAbsent(step.name(), name -> token(step));
+            case "usr_ULID" -> one("select id from \"user\" where email = 'made-user@example.com'");
+            case "invite_ULID" -> invite().path("id").asString();
             case "reg_ULID eu" -> one("select id from region where currency_code = 'eur'");
             case "addr_ULID" -> address(step);
             default -> String.valueOf(id(placeholder.group(2)));
         });
     }
 
-    private String mailedToken(RecordedStep step) {
+    private String token(RecordedStep step) {
+        if (step.name().startsWith("invites: ")) {
+            return invite().path("token").asString();
+        }
         return Script.mailedTo(step)
-                .map(email -> {
-                    String customer = String.valueOf(callers.id(email));
-                    if (step.name().startsWith("claim: ")) {
-                        return mailed.token(MailedLinks.CLAIM, customer);
-                    }
-                    http.send(
-                            "POST",
-                            "/store/customers/password-token",
-                            Map.of("Content-Type", "application/json"),
-                            "{\"email\":\"" + email + "\"}");
-                    return mailed.token(MailedLinks.RESET, customer);
-                })
+                .map(email -> mailedToken(step, email, String.valueOf(callers.id(email))))
                 .orElseGet(() -> callers.token(Script.ADA));
+    }
+
+    private String mailedToken(RecordedStep step, String email, String account) {
+        if (step.name().startsWith("claim: ")) {
+            return mailed.token(MailedLinks.CLAIM, account);
+        }
+        boolean administrator = step.path().startsWith("/admin");
+        http.send(
+                "POST",
+                administrator ? "/admin/users/password-token" : "/store/customers/password-token",
+                Map.of("Content-Type", "application/json"),
+                "{\"email\":\"" + email + "\"}");
+        return mailed.token(administrator ? MailedLinks.ADMIN_RESET : MailedLinks.RESET, account);
+    }
+
+    /** Returns the invite that is listed, or else the last one that was: an accepted or deleted one is not listed. */
+    private JsonNode invite() {
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + callers.token(AdminScript.OWNER));
+        JsonNode invites = JsonMapper.shared()
+                .readTree(http.send("GET", "/admin/invites", headers, "").body())
+                .path("invites");
+        if (!invites.isEmpty()) {
+            invite = invites.path(0);
+        }
+        return invite;
     }
 
     private String address(RecordedStep step) {

@@ -25,11 +25,9 @@ final class Script {
     static final String ADA = "ada@example.com";
     static final String BOB = "bob@example.com";
     static final String DORA = "dora@example.com";
+    private static final String CLEO = "cleo@example.com";
     private static final String USER03 = "user03@example.com";
     private static final String FIXATION = "B".repeat(32);
-
-    /** Prefixes of the steps that need the administrators' log-in, which does not exist yet. */
-    static final List<String> OMITTED = List.of("dual: ", "admin customer create: that customer logs in");
 
     /** The address whose mailed token a step sends; the tokens of other steps are invented. */
     private static final Map<String, String> MAILED = Map.of(
@@ -37,7 +35,7 @@ final class Script {
             "reset: empty password", "reset3@example.com",
             "reset: ok", "reset1@example.com",
             "reset: ok, email in other case", "reset2@example.com",
-            "claim: confirm", ADA);
+            "claim: confirm", CLEO);
 
     /** Steps that send the cookie of an earlier one. */
     private static final Map<String, String> WITH_COOKIE_OF =
@@ -56,11 +54,7 @@ final class Script {
             entry("both: cookie ada, bearer bob -> /me", callers -> callers.token(BOB)),
             entry("orders: bob's three, full", callers -> callers.token(BOB)),
             entry("orders: status=completed,canceled scalar comma (bob)", callers -> callers.token(BOB)),
-            entry("me update: billing address id of someone else's address", callers -> callers.token(USER03)),
-            entry("admin session: expired bearer", callers -> callers.tokenWith(ADA, "exp", Callers.hoursFromNow(-1))),
-            entry(
-                    "admin session: alg none bearer",
-                    callers -> callers.signed("{\"alg\":\"none\"}", callers.claims(ADA))));
+            entry("me update: billing address id of someone else's address", callers -> callers.token(USER03)));
 
     private static final Map<String, Function<Callers, String>> COOKIES = Map.ofEntries(
             entry("store login: other customer on the same session", callers -> callers.session(DORA)),
@@ -104,33 +98,33 @@ final class Script {
 
     private static final Map<String, Preparation> PREPARATIONS = Map.of(
             "me update: metadata empty object",
-            new Preparation(DORA, "", "{\"metadata\":{\"a\":\"\",\"b\":null,\"g\":\"new\"}}"),
+            byDora("", "{\"metadata\":{\"a\":\"\",\"b\":null,\"g\":\"new\"}}"),
             "me update: billing address object again edits the same row",
-            new Preparation(DORA, "", "{\"billing_address\":{\"address_1\":\"Bill st\",\"country_code\":\"US\"}}"),
+            byDora("", "{\"billing_address\":{\"address_1\":\"Bill st\",\"country_code\":\"US\"}}"),
             "address create: same with other metadata and company (seen as a duplicate)",
-            new Preparation(DORA, "/addresses", """
+            byDora("/addresses", """
                     {"address":{"first_name":"Dora","last_name":"Explorer","address_1":"Jungle 2","city":"Rain",
                     "country_code":"DK","postal_code":"1234","address_2":"Tree","company":"Boots","phone":"+1",
                     "province":"R","metadata":{"k":"v"}}}"""),
             "address create: metadata not an object",
-            new Preparation(DORA, "/addresses", """
+            byDora("/addresses", """
                     {"address":{"first_name":"","last_name":"","address_1":"","city":"","country_code":"dk",
                     "postal_code":""}}"""),
             "address update: nulls",
-            new Preparation(DORA, "/addresses/<addr_ULID>", "{\"metadata\":{\"o\":2}}"));
+            byDora("/addresses/<addr_ULID>", "{\"metadata\":{\"o\":2}}"));
 
     private static final Map<String, String> SQL_PREPARATIONS = Map.of("address delete: ada still has it", """
             update customer set billing_address_id = (select id from address where last_name = 'Billing')
             where email = 'ada@example.com'""");
 
-    /** A POST below {@code /store/customers/me} that stands in for a step that is not in the recording. */
-    record Preparation(String email, String path, String body) {}
+    /** A request that stands in for a step that is not in the recording. */
+    record Preparation(String caller, String method, String path, String body) {}
 
     private Script() {}
 
     /** Returns the names of all steps in the tables above. */
     static Set<String> names() {
-        return Stream.of(
+        Stream<String> store = Stream.of(
                         MAILED.keySet(),
                         WITH_COOKIE_OF.keySet(),
                         WITH_COOKIE_OF.values(),
@@ -141,36 +135,40 @@ final class Script {
                         BODIES.keySet(),
                         PREPARATIONS.keySet(),
                         SQL_PREPARATIONS.keySet())
-                .flatMap(Collection::stream)
-                .collect(Collectors.toSet());
+                .flatMap(Collection::stream);
+        return Stream.concat(store, AdminScript.names()).collect(Collectors.toSet());
     }
 
-    static boolean covers(RecordedStep step) {
-        boolean admin = step.path().startsWith("/admin") && !step.method().equals("OPTIONS");
-        return OMITTED.stream().noneMatch(step.name()::startsWith) && (!admin || step.isRefusedCredential());
+    static List<Preparation> preparations(RecordedStep step) {
+        Preparation one = PREPARATIONS.get(step.name());
+        return one != null ? List.of(one) : AdminScript.PREPARATIONS.getOrDefault(step.name(), List.of());
     }
 
-    static Optional<Preparation> preparation(RecordedStep step) {
-        return Optional.ofNullable(PREPARATIONS.get(step.name()));
-    }
-
-    /** Stands in for a step that is not in the recording and that Storelatch refuses: it names an address of nobody. */
+    /** Stands in for a step that is not in the recording and that Storelatch refuses. */
     static Optional<String> sqlPreparation(RecordedStep step) {
-        return Optional.ofNullable(SQL_PREPARATIONS.get(step.name()));
+        return entryOf(step, SQL_PREPARATIONS, AdminScript.SQL_PREPARATIONS);
     }
 
     static String body(RecordedStep step) {
-        return BODIES.getOrDefault(step.name(), step.body());
+        return entryOf(step, BODIES, AdminScript.BODIES).orElse(step.body());
     }
 
-    /** Returns the e-mail of the customer who sends the request; the response shows it in most steps. */
+    /** Returns the e-mail of the account that sends the request; the response shows it in most steps. */
     static String caller(RecordedStep step) {
+        if (step.path().startsWith("/admin")) {
+            return AdminScript.OWNER;
+        }
+        if (step.name().startsWith("claim: ")) {
+            return CLEO;
+        }
         boolean changes = step.name().startsWith("me update: ") || step.name().startsWith("address ");
-        return step.customer(changes ? DORA : ADA);
+        return step.account(changes ? DORA : ADA);
     }
 
     static String token(RecordedStep step, Callers callers) {
-        return TOKENS.getOrDefault(step.name(), all -> all.token(caller(step))).apply(callers);
+        return entryOf(step, TOKENS, AdminScript.TOKENS)
+                .orElse(all -> all.token(caller(step)))
+                .apply(callers);
     }
 
     /** @param current the cookie that the last response set, or else the one that the last request sent */
@@ -179,23 +177,31 @@ final class Script {
             return current;
         }
         Function<Callers, String> usual =
-                step.customer("").isEmpty() ? all -> unknown() : all -> all.session(caller(step));
-        return COOKIES.getOrDefault(step.name(), usual).apply(callers);
+                step.account("").isEmpty() ? all -> unknown() : all -> all.session(step.account(""));
+        return entryOf(step, COOKIES, AdminScript.COOKIES).orElse(usual).apply(callers);
     }
 
     /** Returns the name of the step whose cookie is sent, if it is an earlier one's. */
     static Optional<String> cookieOf(RecordedStep step) {
-        return Optional.ofNullable(WITH_COOKIE_OF.get(step.name()));
+        return entryOf(step, WITH_COOKIE_OF, AdminScript.WITH_COOKIE_OF);
     }
 
     /** Returns the address whose mailed token the body contains. */
     static Optional<String> mailedTo(RecordedStep step) {
-        return Optional.ofNullable(MAILED.get(step.name()));
+        return entryOf(step, MAILED, AdminScript.MAILED);
     }
 
     /** Returns the first line of the address of Ada's that a step names, or null for the caller's oldest address. */
     static @Nullable String addressLine(RecordedStep step) {
         return SECOND_ADDRESS.contains(step.name()) ? "Rue 2" : null;
+    }
+
+    private static <T> Optional<T> entryOf(RecordedStep step, Map<String, T> store, Map<String, T> admin) {
+        return Optional.ofNullable(store.get(step.name())).or(() -> Optional.ofNullable(admin.get(step.name())));
+    }
+
+    private static Preparation byDora(String path, String body) {
+        return new Preparation(DORA, "POST", "/store/customers/me" + path, body);
     }
 
     private static String login(int bytes) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -33,6 +35,7 @@ public record RecordedStep(
         String text) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern SAMPLE_ACCOUNT = Pattern.compile("<(?:cus|usr)_ULID ([^>]+)>");
 
     /** Returns the recorded requests in their order, which is that of the files' names. */
     public static List<RecordedStep> all() {
@@ -84,15 +87,11 @@ public record RecordedStep(
         return text.startsWith("<!DOCTYPE html>");
     }
 
-    /** Returns true if Medusa refused the credentials before it handled the request. */
-    public boolean isRefusedCredential() {
-        return status == 401 && json.isMissingNode() && !responseHeaders.containsKey("Content-Type");
-    }
-
-    /** Returns the e-mail of the customer in the response if it is one of the sample's, else the given one. */
-    public String customer(String otherwise) {
-        String id = json.path("customer").path("id").asString("");
-        return id.startsWith("<cus_ULID ") ? id.substring("<cus_ULID ".length(), id.length() - 1) : otherwise;
+    /** Returns the e-mail of the account in the response if it is one of the sample's, else the given one. */
+    public String account(String otherwise) {
+        String realm = path.startsWith("/admin") ? "user" : "customer";
+        Matcher id = SAMPLE_ACCOUNT.matcher(json.path(realm).path("id").asString(""));
+        return id.matches() ? id.group(1) : otherwise;
     }
 
     /** Returns the step with another response, which is JSON. */
