@@ -6,7 +6,6 @@ import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,30 +98,11 @@ class BrowserTest {
     }
 
     private String logIn(Customer customer) {
-        return fetch(
-                "POST",
-                "/store/auth",
-                "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(customer.email(), customer.password()));
+        return new PageRequests(browser, base()).logIn("/store/auth", customer.email(), customer.password());
     }
 
     private String fetch(String method, String path) {
-        return fetch(method, path, null);
-    }
-
-    /** Returns the status and the body if it is JSON, or the name of the error if the browser refuses the request. */
-    private String fetch(String method, String path, @Nullable String body) {
-        return String.valueOf(browser.executeAsyncScript("""
-                const [url, method, body, done] = arguments;
-                fetch(url, {
-                    method,
-                    body: body ?? undefined,
-                    credentials: "include",
-                    headers: body ? {"Content-Type": "application/json"} : {}
-                }).then(async answer => {
-                    const type = answer.headers.get("Content-Type") ?? "";
-                    done(answer.status + (type.includes("json") ? " " + await answer.text() : ""));
-                }).catch(error => done(error.name));
-                """, base() + path, method, body));
+        return new PageRequests(browser, base()).fetch(method, path);
     }
 
     private String base() {
