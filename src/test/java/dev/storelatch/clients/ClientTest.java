@@ -19,6 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "storelatch.cors.store=/^http://localhost:[0-9]+$/",
+            "storelatch.cors.admin=/^http://localhost:[0-9]+$/",
             "storelatch.session.cookie.secure=false",
             "storelatch.session.cookie.same-site=lax"
         })

@@ -5,7 +5,10 @@ import dev.storelatch.support.Api;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Medusa JS 6 in Node.js, by cookie and by token; {@code medusa-js.mjs} contains the steps. */
+/**
+ * Medusa JS 6 in Node.js, by cookie, token and API key; {@code medusa-js.mjs} and {@code medusa-js-admin.mjs} say what it
+ * does.
+ */
 @ClientTest
 class MedusaJsTest {
 
@@ -14,11 +17,15 @@ class MedusaJsTest {
 
     @Test
     void medusaJsWorksUnchanged() {
-        NodeClients.install()
-                .run(
-                        "medusa-js.mjs",
-                        "http://localhost:" + api.port(),
-                        DemoShopConfiguration.EMAIL,
-                        DemoShopConfiguration.PASSWORD);
+        run("medusa-js.mjs", DemoShopConfiguration.EMAIL);
+    }
+
+    @Test
+    void itsAdministratorsResourcesWorkUnchanged() {
+        run("medusa-js-admin.mjs", DemoShopConfiguration.ADMIN_EMAIL);
+    }
+
+    private void run(String script, String email) {
+        NodeClients.install().run(script, "http://localhost:" + api.port(), email, DemoShopConfiguration.PASSWORD);
     }
 }

@@ -63,18 +63,22 @@ final class NodeClients {
         }
     }
 
-    /** The page's script of {@code shop.jsx}, with all that it imports. */
-    String bundledShop() {
+    /**
+     * Returns the script of a page, with all that it imports.
+     *
+     * @param source such as {@code shop.jsx}
+     */
+    String bundled(String source) {
         run(
                 "node_modules/esbuild/bin/esbuild",
-                "shop.jsx",
+                source,
                 "--bundle",
                 "--format=esm",
                 "--jsx=automatic",
                 "--define:process.env.NODE_ENV=\"production\"",
-                "--outfile=shop.js");
+                "--outfile=bundle.js");
         try {
-            return Files.readString(COPY.resolve("shop.js"));
+            return Files.readString(COPY.resolve("bundle.js"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class DemoShopConfiguration {
 
     public static final String EMAIL = DemoShop.EMAIL;
+    public static final String ADMIN_EMAIL = DemoShop.ADMIN_EMAIL;
     public static final String PASSWORD = DemoShop.PASSWORD;
 
     @Bean
