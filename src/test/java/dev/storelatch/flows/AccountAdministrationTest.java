@@ -322,6 +322,7 @@ class AccountAdministrationTest {
                 "{\"reason\":5} | reason must be a string, reason should not be empty",
                 "{\"reason\":\" \"} | reason should not be empty",
                 "{\"reason\":\"a\\u0000b\"} | reason must not contain NUL characters",
+                "{\"reason\":\"\\ud800\"} | The request's body is not well-formed Unicode",
                 "{\"reason\":\"x\",\"until\":5} | until must be a valid ISO 8601 date string with a time zone",
                 "{\"reason\":\"x\",\"until\":\"\"} | until must be a valid ISO 8601 date string with a time zone",
                 "{\"reason\":\"x\",\"until\":\"tomorrow\"} | until must be a valid ISO 8601 date string with a time zone",
