@@ -76,10 +76,11 @@ final class Decisions {
                                     "reset: token of another customer",
                                     "reset: alg none token",
                                     "reset: token without exp is accepted?",
-                                    "reset: does the response set a logged-in cookie?",
-                                    "admin reset: garbage token, known email",
-                                    "admin reset: reuse"),
-                            answering(401, error("unauthorized", "Invalid or expired password reset token")))),
+                                    "reset: does the response set a logged-in cookie?"),
+                            invalidResetToken())),
+            new Difference(
+                    "responds to a wrong reset token of an administrator",
+                    all(Set.of("admin reset: garbage token, known email", "admin reset: reuse"), invalidResetToken())),
             new Difference(
                     "responds with 500 if the account has no password",
                     Map.of("reset token: account without password", step -> step.answering(204, ""))),
@@ -171,6 +172,10 @@ final class Decisions {
 
     private static UnaryOperator<RecordedStep> answering(int status, JsonNode json) {
         return step -> step.answering(status, json);
+    }
+
+    private static UnaryOperator<RecordedStep> invalidResetToken() {
+        return answering(401, error("unauthorized", "Invalid or expired password reset token"));
     }
 
     private static UnaryOperator<RecordedStep> refused(String message) {
