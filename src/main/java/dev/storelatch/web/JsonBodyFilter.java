@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
@@ -43,6 +44,10 @@ final class JsonBodyFilter extends HttpFilter {
             } catch (Failure failure) {
                 // After a failed read Tomcat ignores this response and makes an error dispatch, which repeats it.
                 request.setAttribute(FailureController.FAILURE, failure);
+                if (failure.kind() == Failure.Kind.SERVICE_UNAVAILABLE) {
+                    // Under overload a client must not send the next body at once.
+                    response.setHeader(HttpHeaders.CONNECTION, "close");
+                }
                 failures.write(request, response, failure);
                 return;
             }
