@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,7 +31,8 @@ class ThrottleRepository {
      * @return how long to wait until the next attempt passes; zero if this one did
      */
     Duration consume(byte[] key, int size, Duration interval) {
-        Instant now = clock.instant();
+        // PostgreSQL rounds to microseconds, which could make the wait longer than the interval.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         OffsetDateTime latest = utc(now.plus(interval.multipliedBy(size - 1L)));
         return jdbc.sql("""
                         insert into storelatch.throttle as t (key, full_at, passed)

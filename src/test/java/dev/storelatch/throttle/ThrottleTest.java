@@ -98,6 +98,17 @@ class ThrottleTest {
                 .hasSeconds(1);
     }
 
+    /** PostgreSQL rounds the time that the row holds to microseconds. */
+    @Test
+    void waitIsNotLongerThanTheIntervalWhateverTheNanosecond() {
+        for (int nanos = 0; nanos < 1_000; nanos += 100) {
+            empty();
+            Duration elapsed = Duration.ofNanos(nanos);
+            assertPasses(10, () -> after(Duration.ofDays(1)).consume(Budget.LOGIN, USER));
+            assertThat(wait(() -> after(elapsed).consume(Budget.LOGIN, USER))).isEqualTo(MINUTE);
+        }
+    }
+
     @Test
     void refusedAttemptsDoNotLengthenTheWait() {
         assertPasses(10, () -> atStart().consume(Budget.LOGIN, USER));
