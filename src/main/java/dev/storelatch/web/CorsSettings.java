@@ -1,5 +1,6 @@
 package dev.storelatch.web;
 
+import dev.storelatch.request.AllowedOrigins;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

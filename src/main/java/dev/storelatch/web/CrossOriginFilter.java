@@ -1,5 +1,6 @@
 package dev.storelatch.web;
 
+import dev.storelatch.request.AllowedOrigins;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

@@ -1,6 +1,7 @@
 package dev.storelatch.web;
 
 import dev.storelatch.core.Failure;
+import dev.storelatch.request.AllowedOrigins;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

@@ -2,6 +2,7 @@ package dev.storelatch.web;
 
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.request.AllowedOrigins;
 import dev.storelatch.request.CredentialReader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,9 +1,10 @@
-package dev.storelatch.web;
+package dev.storelatch.request;
 
 import dev.storelatch.core.StartupException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A list of origins (RFC 6454). Entries may have a trailing slash or a default port, which are common mistakes; the header
  * that a browser sends is compared exactly.
  */
-final class AllowedOrigins {
+public final class AllowedOrigins {
 
-    private final Set<String> origins = new HashSet<>();
+    private final Set<String> origins = new LinkedHashSet<>();
     private final List<Pattern> patterns = new ArrayList<>();
 
     private AllowedOrigins() {}
@@ -28,7 +29,7 @@ final class AllowedOrigins {
      * @param setting the setting's name, for the message
      * @throws StartupException if an entry is neither an origin nor an anchored regular expression
      */
-    static AllowedOrigins of(List<String> entries, String setting) {
+    public static AllowedOrigins of(List<String> entries, String setting) {
         AllowedOrigins allowed = new AllowedOrigins();
         for (String entry : entries) {
             String text = entry.strip();
@@ -46,11 +47,21 @@ final class AllowedOrigins {
      *
      * @param origin the {@code Origin} header; a missing one and the text {@code null} are never allowed
      */
-    boolean allow(@Nullable String origin) {
+    public boolean allow(@Nullable String origin) {
         return origin != null
                 && (origins.contains(origin)
                         || patterns.stream()
                                 .anyMatch(pattern -> pattern.matcher(origin).find()));
+    }
+
+    /** Returns the entries that are origins, in their order. */
+    public Set<String> origins() {
+        return Collections.unmodifiableSet(origins);
+    }
+
+    /** Returns the entries that are regular expressions, in their order. */
+    public List<Pattern> patterns() {
+        return Collections.unmodifiableList(patterns);
     }
 
     private static String origin(String text, String setting) {
@@ -73,7 +84,7 @@ final class AllowedOrigins {
     }
 
     /** Formats an origin as browsers do, without the scheme's default port. */
-    static String origin(String scheme, String host, int port) {
+    public static String origin(String scheme, String host, int port) {
         boolean isDefault = port < 0 || port == (scheme.equals("https") ? 443 : 80);
         return scheme + "://" + host + (isDefault ? "" : ":" + port);
     }
