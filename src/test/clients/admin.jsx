@@ -27,7 +27,7 @@ function Dashboard() {
   const { user, isLoading } = useAdminGetSession()
   const logIn = useAdminLogin()
   const logOut = useAdminDeleteSession()
-  const again = { onSettled: () => queries.resetQueries() }
+  const again = { onSuccess: () => queries.resetQueries() }
 
   if (isLoading) {
     return <p>One moment</p>

@@ -1,5 +1,6 @@
 package dev.storelatch.clients;
 
+import static org.openqa.selenium.support.ui.ExpectedConditions.presenceOfElementLocated;
 import static org.openqa.selenium.support.ui.ExpectedConditions.textToBe;
 import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentInElementLocated;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -105,11 +107,15 @@ class MedusaReactTest {
         }
     }
 
-    /** Fills in the fields of the form that has the button, and presses it. */
+    /** Waits for the form that has the button, fills in its fields, and presses the button. */
     private void submit(String button, Map<String, String> fields) {
-        fields.forEach((name, value) -> browser.findElement(
-                        By.cssSelector("form:has(#%s) input[name=%s]".formatted(button, name)))
-                .sendKeys(value));
+        WebDriverWait wait = new WebDriverWait(browser, Duration.ofSeconds(20));
+        fields.forEach((name, value) -> {
+            WebElement field = wait.until(
+                    presenceOfElementLocated(By.cssSelector("form:has(#%s) input[name=%s]".formatted(button, name))));
+            field.clear();
+            field.sendKeys(value);
+        });
         browser.findElement(By.id(button)).click();
     }
 
