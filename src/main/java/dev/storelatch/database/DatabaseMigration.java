@@ -2,13 +2,17 @@ package dev.storelatch.database;
 
 import dev.storelatch.core.StartupException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
@@ -22,27 +26,39 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseMigration.class);
 
     private final DatabaseSettings settings;
+    private final ListableBeanFactory beans;
 
-    DatabaseMigration(DatabaseSettings settings) {
+    DatabaseMigration(DatabaseSettings settings, ListableBeanFactory beans) {
         this.settings = settings;
+        this.beans = beans;
     }
 
-    /** @throws StartupException if the database cannot be reached, or is neither empty nor one of Medusa 1.20 */
+    /**
+     * @throws StartupException if a setting is refused, if the database cannot be reached or is neither empty nor one of
+     *     Medusa 1.20, or if the role lacks privileges; nothing has been changed then
+     */
     @Override
     public void migrate(Flyway flyway) {
+        bindAllSettings();
         DataSource database = flyway.getConfiguration().getDataSource();
         try (Connection connection = new FirstConnection(database, settings.startTimeout()).open()) {
             MigrationLock.acquire(connection);
+            new Privileges(connection).useOwnTables().check();
             MigrationInfoService history = flyway.info();
             if (!hasVersion(history)) {
                 prepare(connection, flyway);
-            } else if (history.pending().length > 0) {
-                Privileges.requireOwnSchema(connection);
+            } else {
+                checkAgain(connection, history);
             }
             flyway.migrate();
         } catch (SQLException e) {
             throw new IllegalStateException("Failed to inspect the database", e);
         }
+    }
+
+    /** Creates the settings of all modules, so that one that is refused, such as a weak secret, leaves no table behind. */
+    private void bindAllSettings() {
+        beans.getBeansWithAnnotation(ConfigurationProperties.class);
     }
 
     /** Checks for a migration or baseline; the row that Flyway writes for a new schema has no version. */
@@ -51,18 +67,48 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
     }
 
     private static void prepare(Connection connection, Flyway flyway) throws SQLException {
-        MedusaInspection.Finding finding = new MedusaInspection().inspect(connection);
-        Privileges.requireOwnSchema(connection);
+        MedusaSchema medusa = ExpectedSchema.read();
+        MedusaInspection.Finding finding = new MedusaInspection(medusa).inspect(connection);
+        // A role that may not use the schema of Medusa's tables does not find them, and the database seems to be empty.
+        Privileges privileges = new Privileges(connection)
+                .createOwnTables()
+                .useMedusasTables(medusa.tables().keySet());
+        privileges.check();
         switch (finding) {
             case EMPTY -> {
-                Privileges.requireSeparateSchema(connection);
-                Privileges.requireMedusaSchema(connection);
+                requireSeparateSchema(connection);
+                privileges.createMedusasTables().check();
                 LOG.info(
                         "The database has no tables of Medusa; creating them in the schema {}", connection.getSchema());
             }
             case MEDUSA -> {
                 LOG.info("The database has the tables of Medusa 1.20; they are left unchanged");
                 flyway.baseline();
+            }
+        }
+    }
+
+    /** Checks the privileges of a role that may have lost them, or was not the one that migrated the database. */
+    private static void checkAgain(Connection connection, MigrationInfoService history) throws SQLException {
+        Privileges privileges = new Privileges(connection);
+        if (history.pending().length > 0) {
+            privileges.createOwnTables();
+        }
+        privileges.useMedusasTables(ExpectedSchema.read().tables().keySet()).check();
+    }
+
+    /** @throws StartupException if Medusa's tables would be created in our schema because it has the role's name */
+    private static void requireSeparateSchema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select current_user = 'storelatch' and current_setting('search_path') like '%"$user"%'
+                        """)) {
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new StartupException(
+                        "The database role is named storelatch, like the schema of our own tables, so that Medusa's"
+                                + " tables would be created in that schema.",
+                        "Set the schema of Medusa's tables, for example DATABASE_SCHEMA=public. Nothing has been changed.");
             }
         }
     }

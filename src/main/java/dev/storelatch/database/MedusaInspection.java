@@ -17,7 +17,12 @@ final class MedusaInspection {
         MEDUSA
     }
 
-    private final MedusaSchema expected = ExpectedSchema.read();
+    private final MedusaSchema expected;
+
+    /** @param expected the schema of Medusa 1.20 */
+    MedusaInspection(MedusaSchema expected) {
+        this.expected = expected;
+    }
 
     /**
      * Determines the state of the database.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
@@ -198,10 +199,79 @@ class DatabaseMigrationTest {
         StartupException refusal = refusal(role, database);
 
         assertThat(refusal).hasMessageContaining("\"shop-keeper\"");
-        assertThat(refusal.action()).endsWith("run: create schema storelatch authorization \"shop-keeper\"");
+        assertThat(refusal.action())
+                .endsWith("%n    create schema storelatch authorization \"shop-keeper\";".formatted());
         database.sql("create schema storelatch authorization \"shop-keeper\"");
         role.migrate();
         assertThat(database.history()).startsWith("1 BASELINE");
+    }
+
+    /** A role without any privilege, and one that may only read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reporting", "Reporting only"})
+    void missingGrantsOnMedusasTablesAreListedAndSuffice(String name) {
+        TestDatabase database = medusa();
+        TestDatabase role = database.newRole(name);
+        boolean reads = name.contains(" ");
+        if (reads) {
+            database.sql("grant select on all tables in schema public to \"%s\"".formatted(name));
+        }
+
+        StartupException refusal = refusal(role, database);
+
+        assertThat(statements(refusal)).hasSize(reads ? 2 : 3).last().asString().startsWith("""
+                grant insert, update, delete on public.address, public.cart, public.customer, \
+                public.customer_group_customers, public.invite, public."order", public."user" to""");
+        statements(refusal).forEach(database::sql);
+        role.migrate();
+        assertThat(database.history()).startsWith("1 BASELINE");
+    }
+
+    /** Without the privilege, PostgreSQL finds no table in the schema. */
+    @Test
+    void aSchemaThatTheRoleMayNotUseIsNotTakenForAnEmptyOne() {
+        TestDatabase database = medusa();
+        database.sql("alter schema public rename to \"Shop\"", "revoke usage on schema \"Shop\" from public");
+        TestDatabase role = database.newRole("outsider").searchPath("\"Shop\"");
+
+        StartupException refusal = refusal(role, database);
+
+        assertThat(statements(refusal)).contains("grant usage on schema \"Shop\" to outsider");
+        statements(refusal).forEach(database::sql);
+        role.migrate();
+        assertThat(database.history()).startsWith("1 BASELINE");
+    }
+
+    @Test
+    void grantsThatWereRevokedAreListedAtTheNextStart() {
+        TestDatabase database = medusa();
+        TestDatabase role = database.newRole("demoted");
+        database.migrate();
+
+        StartupException refusal =
+                Objects.requireNonNull(catchThrowableOfType(StartupException.class, () -> role.migrate()));
+        assertThat(statements(refusal))
+                .containsExactly(
+                        "grant usage on schema storelatch to demoted",
+                        "grant select, insert, update, delete on all tables in schema storelatch to demoted");
+        statements(refusal).forEach(database::sql);
+
+        refusal = Objects.requireNonNull(catchThrowableOfType(StartupException.class, () -> role.migrate()));
+        assertThat(statements(refusal))
+                .hasSize(2)
+                .first()
+                .isEqualTo("grant select on all tables in schema public to demoted");
+        statements(refusal).forEach(database::sql);
+        role.migrate();
+    }
+
+    /** Returns the statements that the refusal lists, without their semicolons. */
+    private static List<String> statements(StartupException refusal) {
+        return Pattern.compile("(?m)^ {4}(.*);$")
+                .matcher(refusal.action())
+                .results()
+                .map(statement -> statement.group(1))
+                .toList();
     }
 
     /** The default search_path begins with the schema of the role's own name. */
@@ -226,7 +296,7 @@ class DatabaseMigrationTest {
         database.sql("grant all on all tables in schema public to guest_worker", "create schema storelatch");
 
         assertThat(refusal(role, database).action())
-                .endsWith("run: grant usage, create on schema storelatch to guest_worker");
+                .endsWith("%n    grant usage, create on schema storelatch to guest_worker;".formatted());
 
         database.sql("grant usage, create on schema storelatch to guest_worker");
         role.migrate();
@@ -239,7 +309,8 @@ class DatabaseMigrationTest {
         TestDatabase role = database.newRole("newcomer");
         database.sql("create schema storelatch authorization newcomer");
 
-        assertThat(refusal(role, database).action()).endsWith("run: grant create on schema public to newcomer");
+        assertThat(refusal(role, database).action())
+                .endsWith("%n    grant create on schema public to newcomer;".formatted());
 
         database.sql("grant create on schema public to newcomer");
         role.migrate();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** A database under test and the role that connects to it. */
 record TestDatabase(String url) {
@@ -40,7 +41,8 @@ record TestDatabase(String url) {
         FluentConfiguration configuration =
                 Flyway.configure().dataSource(pool).locations(locations.toArray(String[]::new));
         new FlywayCustomization().customize(configuration);
-        new DatabaseMigration(new DatabaseSettings(Duration.ZERO)).migrate(configuration.load());
+        new DatabaseMigration(new DatabaseSettings(Duration.ZERO), new StaticListableBeanFactory())
+                .migrate(configuration.load());
     }
 
     Connection connect() throws SQLException {

@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Settings with which the server refuses to start, and the messages. */
 class StartupTest {
@@ -30,11 +33,40 @@ class StartupTest {
         "storelatch.cors.store=nonsense, 'storelatch.cors.store (STORE_CORS) has an entry that is not an origin: nonsense'"
     })
     void unsafeSettingIsRefused(String setting, String description) {
+        assertThat(refusal(TestPostgres.newDatabase(), setting))
+                .isInstanceOf(StartupException.class)
+                .hasMessage(description);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "storelatch.token.secrets=supersecret",
+                "storelatch.session.secrets=supersecret",
+                "storelatch.webhook.url=https://shop.example.com/events"
+            })
+    void aRefusedSecretLeavesTheDatabaseUnchanged(String setting) {
+        String database = TestPostgres.newDatabase();
+
+        assertThat(refusal(database, setting)).isInstanceOf(StartupException.class);
+
+        assertThat(JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""))
+                        .sql("""
+                                select nspname from pg_namespace where nspname = 'storelatch'
+                                union all
+                                select relname from pg_class where relnamespace = 'public'::regnamespace
+                                """)
+                        .query(String.class)
+                        .list())
+                .isEmpty();
+    }
+
+    private static Throwable refusal(String database, String setting) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "storelatch.local.enabled",
                 "false",
                 "spring.datasource.url",
-                TestPostgres.newDatabase(),
+                database,
                 "spring.datasource.username",
                 "postgres",
                 "server.port",
@@ -47,14 +79,10 @@ class StartupTest {
         String[] arguments = settings.entrySet().stream()
                 .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
                 .toArray(String[]::new);
-
-        Throwable refusal = catchThrowable(() -> new SpringApplicationBuilder(Storelatch.class)
-                .logStartupInfo(false)
-                .run(arguments)
-                .close());
-
-        assertThat(NestedExceptionUtils.getMostSpecificCause(refusal))
-                .isInstanceOf(StartupException.class)
-                .hasMessage(description);
+        return NestedExceptionUtils.getMostSpecificCause(
+                catchThrowable(() -> new SpringApplicationBuilder(Storelatch.class)
+                        .logStartupInfo(false)
+                        .run(arguments)
+                        .close()));
     }
 }
