@@ -1,5 +1,6 @@
 package dev.storelatch.command;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +32,25 @@ record Arguments(List<String> names, List<String> options, boolean help) {
         return options.contains(DRY_RUN);
     }
 
-    /** Returns the first argument that has no meaning. A misspelt {@code --dry-run} must not lead to a real run. */
-    Optional<String> unknown() {
+    /**
+     * Returns the first argument that has no meaning. A misspelt {@code --dry-run} must not lead to a real run.
+     *
+     * @param flags the names of the command's own options, which have no value
+     */
+    Optional<String> unknown(Collection<String> flags) {
+        List<String> known = Stream.concat(Stream.of(DRY_RUN), flags.stream().map("--"::concat))
+                .toList();
         Stream<String> unknownOptions = options.stream()
-                .filter(option -> !option.equals(DRY_RUN))
-                .filter(option -> !option.contains("=") || option.startsWith(DRY_RUN + "="));
+                .filter(option -> !known.contains(option))
+                .filter(option -> !option.contains("=") || known.contains(option.substring(0, option.indexOf('='))));
         return Stream.concat(names.stream().skip(1), unknownOptions).findFirst();
     }
 
+    /** Returns the options but {@code --dry-run} as settings; one without a value is set to true. */
     String[] settings() {
-        return options.stream().filter(option -> !option.equals(DRY_RUN)).toArray(String[]::new);
+        return options.stream()
+                .filter(option -> !option.equals(DRY_RUN))
+                .map(option -> option.contains("=") ? option : option + "=true")
+                .toArray(String[]::new);
     }
 }

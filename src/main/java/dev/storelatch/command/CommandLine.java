@@ -48,10 +48,10 @@ public final class CommandLine {
         String name = arguments.names().get(0);
         Optional<MaintenanceCommand> command =
                 commands.stream().filter(known -> known.name().equals(name)).findFirst();
-        if (command.isEmpty() || arguments.unknown().isPresent()) {
-            err.println(arguments
-                    .unknown()
-                    .map("Unknown argument: %s"::formatted)
+        Optional<String> unknown =
+                arguments.unknown(command.map(MaintenanceCommand::flags).orElse(List.of()));
+        if (command.isEmpty() || unknown.isPresent()) {
+            err.println(unknown.map("Unknown argument: %s"::formatted)
                     .orElseGet(() -> "Unknown command: %s".formatted(name)));
             err.print(help());
             return USAGE_ERROR;

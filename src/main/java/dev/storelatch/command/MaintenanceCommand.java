@@ -1,6 +1,7 @@
 package dev.storelatch.command;
 
 import dev.storelatch.core.StartupException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +17,11 @@ public interface MaintenanceCommand {
 
     /** Returns the description of the command for the help, on one line. */
     String summary();
+
+    /** Returns the names of the command's own options; one that is given is a setting with the value true. */
+    default List<String> flags() {
+        return List.of();
+    }
 
     /**
      * Runs the command.

@@ -2,6 +2,7 @@ package dev.storelatch.password;
 
 import dev.storelatch.command.MaintenanceCommand;
 import dev.storelatch.core.StartupException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -14,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class WrapPasswordHashesCommand implements MaintenanceCommand {
 
+    /** For shops whose administrators still log in to Medusa, which cannot verify wrapped hashes. */
+    private static final String CUSTOMERS_ONLY = "customers-only";
+
     @Override
     public String name() {
         return "wrap-password-hashes";
@@ -21,7 +25,13 @@ final class WrapPasswordHashesCommand implements MaintenanceCommand {
 
     @Override
     public String summary() {
-        return "wraps Medusa's weak password hashes in Argon2id, once the shop has left Medusa";
+        return "wraps Medusa's weak password hashes in Argon2id, once nobody logs in to Medusa;"
+                + " --customers-only leaves those of administrators";
+    }
+
+    @Override
+    public List<String> flags() {
+        return List.of(CUSTOMERS_ONLY);
     }
 
     @Override
@@ -33,7 +43,10 @@ final class WrapPasswordHashesCommand implements MaintenanceCommand {
                     "Once no Medusa server needs them any more, remove the setting and run the command again.");
         }
         WrappedScheme scheme = new WrappedScheme(new Argon2idScheme(settings.argon2(), 1));
-        for (String table : new String[] {"customer", "\"user\""}) {
+        List<String> tables = environment.getProperty(CUSTOMERS_ONLY, Boolean.class, false)
+                ? List.of("customer")
+                : List.of("customer", "\"user\"");
+        for (String table : tables) {
             new HashWrapping(new StoredHashRepository(jdbc, table), scheme, dryRun).run(table, out);
         }
     }

@@ -54,6 +54,9 @@ class CommandLineTest {
         "wrap-passwords, Unknown command: wrap-passwords",
         "wrap-password-hashes --dryrun, Unknown argument: --dryrun",
         "wrap-password-hashes --dry-run=true, Unknown argument: --dry-run=true",
+        "wrap-password-hashes --customers, Unknown argument: --customers",
+        "wrap-password-hashes --customers-only=false, Unknown argument: --customers-only=false",
+        "lower-case-emails --customers-only, Unknown argument: --customers-only",
         "wrap-password-hashes lower-case-emails, Unknown argument: lower-case-emails"
     })
     void unknownCommandsAndArgumentsAreRejected(String arguments, String message) {
@@ -75,6 +78,20 @@ class CommandLineTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).isEqualTo("0 addresses stored in lower case" + System.lineSeparator());
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void aCommandReceivesItsOwnOption() {
+        String url = TestPostgres.newDatabase();
+        JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""))
+                .sql("create table customer (id text, password_hash text)")
+                .update();
+
+        Result result = run("wrap-password-hashes", "--customers-only", "--dry-run", "--spring.datasource.url=" + url);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("customer: 0 would be wrapped, ").hasLineCount(1);
         assertThat(result.code()).isZero();
     }
 

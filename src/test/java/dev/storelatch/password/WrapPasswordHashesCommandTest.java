@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,19 @@ class WrapPasswordHashesCommandTest {
                         .verify("olga's password", hash("customer", "cus_weak"))
                         .matches())
                 .isFalse();
+    }
+
+    /** Medusa, where administrators still log in, cannot verify a wrapped hash. */
+    @Test
+    void hashesOfAdministratorsAreLeftOnRequest() {
+        String medusas = weak("olga's password");
+        insert("customer", "cus_weak", weak("ada's password"));
+        insert("\"user\"", "usr_weak", medusas);
+
+        assertThat(run(false, "customers-only")).containsExactly(LINE.formatted("customer", 1, 0, 0));
+
+        assertThat(hash("customer", "cus_weak")).startsWith("$scrypt-kdf$");
+        assertThat(hash("\"user\"", "usr_weak")).isEqualTo(medusas);
     }
 
     @Test
@@ -150,11 +164,12 @@ class WrapPasswordHashesCommandTest {
         }
     }
 
-    private List<String> run(boolean dryRun) {
+    private List<String> run(boolean dryRun, String... flags) {
         List<String> lines = new ArrayList<>();
         MockEnvironment settings = new MockEnvironment()
                 .withProperty("storelatch.password.argon2.memory", "1MB")
                 .withProperty("storelatch.password.argon2.iterations", "1");
+        Stream.of(flags).forEach(flag -> settings.setProperty(flag, "true"));
         new WrapPasswordHashesCommand().run(settings, jdbc, dryRun, lines::add);
         return lines;
     }
