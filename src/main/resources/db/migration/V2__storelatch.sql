@@ -205,17 +205,88 @@ comment on column storelatch.link_token.payload is 'data that only the purpose''
 -- every budget once.
 create unlogged table storelatch.throttle (
     key     bytea       not null primary key,
-    full_at timestamptz not null,
-    passed  boolean     not null
+    full_at timestamptz not null
 );
 
 create index throttle_full_at on storelatch.throttle (full_at);
 
 comment on table storelatch.throttle is
-    'Budgets that are not full, one row for each budget of an e-mail address or account';
-comment on column storelatch.throttle.key is 'SHA-256 of the budget''s name and the address or account';
+    'Budgets that are not full, one row for each budget of an e-mail address, an account or a network';
+comment on column storelatch.throttle.key is 'SHA-256 of the budget''s name and the address, account or network';
 comment on column storelatch.throttle.full_at is 'time at which the budget is full again';
-comment on column storelatch.throttle.passed is 'result of the last attempt: true if it was within the budget';
+
+-- Takes one from each of the budgets, or from none if one of them is empty. Returns the microseconds to wait until all have
+-- one; 0 if it was taken. This is the generic cell rate algorithm (ITU-T I.371): full_at stands for all that was taken, and
+-- each attempt moves it by one interval. It counts as no further ahead than an empty budget takes to fill, even if a clock
+-- was set back or the budget was reduced.
+create function storelatch.consume_budgets(keys bytea[], sizes int[], millis bigint[], attempted_at timestamptz)
+returns bigint
+language plpgsql
+as $$
+declare
+    wait   interval;
+    budget record;
+    taken  bytea[] := '{}';
+begin
+    -- Without locks, so that a flood of refused attempts writes nothing.
+    select max(t.full_at - b.latest) into wait
+    from (select u.key, u.millis * interval '1 millisecond' as one,
+                 attempted_at + (u.size - 1) * u.millis * interval '1 millisecond' as latest
+          from unnest(keys, sizes, millis) as u (key, size, millis)) b
+    join storelatch.throttle t on t.key = b.key
+    where t.full_at > b.latest and t.full_at <= b.latest + b.one;
+
+    -- In the order of the keys, as wherever several budgets are locked.
+    if wait is null then
+        for budget in
+            select u.key, u.millis * interval '1 millisecond' as one,
+                   attempted_at + (u.size - 1) * u.millis * interval '1 millisecond' as latest
+            from unnest(keys, sizes, millis) as u (key, size, millis)
+            order by u.key
+        loop
+            insert into storelatch.throttle as t (key, full_at) values (budget.key, attempted_at + budget.one)
+            on conflict (key) do update
+            set full_at = greatest(t.full_at, attempted_at) + budget.one
+            where t.full_at <= budget.latest;
+            if not found then
+                update storelatch.throttle t
+                set full_at = least(t.full_at, budget.latest + budget.one)
+                where t.key = budget.key
+                returning t.full_at - budget.latest into wait;
+                -- The rows are locked already.
+                update storelatch.throttle t
+                set full_at = t.full_at - u.millis * interval '1 millisecond'
+                from unnest(keys, millis) as u (key, millis)
+                where t.key = u.key and t.key = any (taken);
+                exit;
+            end if;
+            taken := taken || budget.key;
+        end loop;
+    end if;
+    return coalesce(extract(epoch from wait) * 1000000, 0);
+end
+$$;
+
+-- Gives back one that was taken from each of the budgets; one without an interval is filled.
+create function storelatch.refund_budgets(keys bytea[], millis bigint[]) returns void
+language plpgsql
+as $$
+declare
+    budget record;
+begin
+    for budget in
+        select u.key, u.millis * interval '1 millisecond' as one
+        from unnest(keys, millis) as u (key, millis)
+        order by u.key
+    loop
+        if budget.one is null then
+            delete from storelatch.throttle t where t.key = budget.key;
+        else
+            update storelatch.throttle t set full_at = t.full_at - budget.one where t.key = budget.key;
+        end if;
+    end loop;
+end
+$$;
 
 -- Notifications ------------------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class AdminAuthController {
     }
 
     @PostMapping("/token")
-    TokenResponse token(JsonBody body) {
-        return tokenRoute.respond(Realm.ADMIN, body, Credentials::readUser);
+    TokenResponse token(JsonBody body, ClientInfo client) {
+        return tokenRoute.respond(Realm.ADMIN, body, Credentials::readUser, client);
     }
 }

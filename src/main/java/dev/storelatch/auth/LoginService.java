@@ -65,7 +65,7 @@ class LoginService {
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
     SessionLogin openSession(
             Realm realm, Credentials credentials, RequestCredentials requestCredentials, ClientInfo client) {
-        Account account = authenticate(realm, credentials);
+        Account account = authenticate(realm, credentials, client);
         String setCookie = transaction.execute(status -> {
             accounts.of(realm).holdUnchanged(account);
             return sessions.logIn(account.actor(), PASSWORD, requestCredentials, client);
@@ -74,13 +74,13 @@ class LoginService {
     }
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
-    String issueToken(Realm realm, Credentials credentials) {
-        return tokens.issue(authenticate(realm, credentials));
+    String issueToken(Realm realm, Credentials credentials, ClientInfo client) {
+        return tokens.issue(authenticate(realm, credentials, client));
     }
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
-    TokenPair issueRefreshableToken(Realm realm, Credentials credentials) {
-        return tokens.issueRefreshable(authenticate(realm, credentials), PASSWORD);
+    TokenPair issueRefreshableToken(Realm realm, Credentials credentials, ClientInfo client) {
+        return tokens.issueRefreshable(authenticate(realm, credentials, client), PASSWORD);
     }
 
     /** @throws Failure.Unauthorized unless the token is the valid one of a live log-in */
@@ -100,13 +100,13 @@ class LoginService {
         });
     }
 
-    private Account authenticate(Realm realm, Credentials credentials) {
-        return authentication.authenticate(realm, credentials.email(), credentials.password());
+    private Account authenticate(Realm realm, Credentials credentials, ClientInfo client) {
+        return authentication.authenticate(realm, credentials.email(), credentials.password(), client);
     }
 
-    /** @throws Failure.TooManyRequests if this was asked for the address too often */
-    boolean hasAccount(Realm realm, EmailAddress email) {
-        throttle.consume(Budget.PROBE, email);
+    /** @throws Failure.TooManyRequests if this was asked for the address, or from the network, too often */
+    boolean hasAccount(Realm realm, EmailAddress email, ClientInfo client) {
+        throttle.consume(Budget.PROBE, email, client);
         return accounts.of(realm).findByEmail(email).isPresent();
     }
 }

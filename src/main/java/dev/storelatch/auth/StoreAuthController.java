@@ -72,13 +72,13 @@ class StoreAuthController {
     }
 
     @PostMapping("/token")
-    TokenResponse token(JsonBody body) {
-        return tokenRoute.respond(Realm.STORE, body, Credentials::readCustomer);
+    TokenResponse token(JsonBody body, ClientInfo client) {
+        return tokenRoute.respond(Realm.STORE, body, Credentials::readCustomer, client);
     }
 
     @GetMapping("/{email}")
-    ExistsResponse exists(@PathVariable String email) {
-        return new ExistsResponse(login.hasAccount(Realm.STORE, new EmailAddress(email)));
+    ExistsResponse exists(@PathVariable String email, ClientInfo client) {
+        return new ExistsResponse(login.hasAccount(Realm.STORE, new EmailAddress(email), client));
     }
 
     private LoginResponse response(Actor actor) {

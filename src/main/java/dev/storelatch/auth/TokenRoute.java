@@ -1,6 +1,7 @@
 package dev.storelatch.auth;
 
 import dev.storelatch.core.Realm;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -16,15 +17,16 @@ class TokenRoute {
     }
 
     /** @param credentialReader reads and checks e-mail address and password as the realm's log-in does */
-    TokenResponse respond(Realm realm, JsonBody body, Function<JsonBody, Credentials> credentialReader) {
+    TokenResponse respond(
+            Realm realm, JsonBody body, Function<JsonBody, Credentials> credentialReader, ClientInfo client) {
         if (!body.any("grant_type").isMissingNode()) {
             return TokenResponse.of(login.refresh(realm, refreshToken(body)));
         }
         boolean refreshable = body.optionalBoolean("offline_access");
         Credentials credentials = credentialReader.apply(body);
         return refreshable
-                ? TokenResponse.of(login.issueRefreshableToken(realm, credentials))
-                : TokenResponse.of(login.issueToken(realm, credentials));
+                ? TokenResponse.of(login.issueRefreshableToken(realm, credentials, client))
+                : TokenResponse.of(login.issueToken(realm, credentials, client));
     }
 
     private static String refreshToken(JsonBody body) {

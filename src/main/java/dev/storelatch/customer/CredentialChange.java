@@ -5,6 +5,7 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.password.PasswordAuthentication;
 import dev.storelatch.password.Passwords;
+import dev.storelatch.request.ClientInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,10 +30,10 @@ class CredentialChange {
     }
 
     /** @throws Failure if the current password is wrong or was tried too often, or is required and missing */
-    void checkCurrentPassword(Actor actor, CustomerChange change) {
+    void checkCurrentPassword(Actor actor, CustomerChange change, ClientInfo client) {
         String currentPassword = change.currentPassword();
         if (currentPassword != null) {
-            authentication.reauthenticate(actor, emailOf(actor), currentPassword);
+            authentication.reauthenticate(actor, emailOf(actor), currentPassword, client);
         } else if (settings.requireCurrent() && (change.password() != null || change.email() != null)) {
             throw new Failure.InvalidData("current_password must be a string");
         }

@@ -1,6 +1,7 @@
 package dev.storelatch.customer;
 
 import dev.storelatch.core.Login;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
 import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -39,10 +40,10 @@ class CustomerController {
     }
 
     @PostMapping
-    CustomerResponse update(@AuthenticationPrincipal Login login, JsonBody body) {
+    CustomerResponse update(@AuthenticationPrincipal Login login, JsonBody body, ClientInfo client) {
         CustomerChange change = CustomerChange.read(body);
         limits.checkTexts(change.texts());
-        update.update(login, change);
+        update.update(login, change, client);
         return me(login);
     }
 

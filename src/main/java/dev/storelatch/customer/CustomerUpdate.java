@@ -2,6 +2,7 @@ package dev.storelatch.customer;
 
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
+import dev.storelatch.request.ClientInfo;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -26,8 +27,8 @@ class CustomerUpdate {
      * @throws Failure.InvalidData if the new password is refused, or the current one is required and missing
      * @throws Failure as {@link CustomerEdit#apply}
      */
-    void update(Login login, CustomerChange change) {
-        credentials.checkCurrentPassword(login.actor(), change);
+    void update(Login login, CustomerChange change, ClientInfo client) {
+        credentials.checkCurrentPassword(login.actor(), change, client);
         String passwordHash = credentials.hashNewPassword(login.actor(), change);
         transaction.executeWithoutResult(status -> edit.apply(login.actor(), change, passwordHash, login.sessionId()));
     }

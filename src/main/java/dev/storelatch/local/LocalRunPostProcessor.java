@@ -68,6 +68,7 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
                 entry("storelatch.links.order-claim", "http://localhost:8000/claim-orders#token={token}"),
                 entry("storelatch.links.admin-password-reset", "http://localhost:7001/reset-password?token={token}"),
                 entry("storelatch.links.invite", "http://localhost:7001/invite?token={token}"),
+                entry("storelatch.throttle.callers", "127.0.0.0/8,::1"),
                 entry("storelatch.session.cookie.secure", "false"),
                 entry("storelatch.session.cookie.same-site", "Lax"),
                 entry("logging.level.io.zonky.test", "warn"));

@@ -10,8 +10,8 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.password.Passwords.Admission;
 import dev.storelatch.password.Passwords.Verification;
-import dev.storelatch.throttle.Budget;
-import dev.storelatch.throttle.Throttle;
+import dev.storelatch.request.ClientInfo;
+import dev.storelatch.throttle.LoginAttempts;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +19,21 @@ import org.springframework.stereotype.Service;
 
 /**
  * Authenticates accounts by password. Log-ins and requests that send the current password share one budget of the e-mail
- * address in each realm. No connection is held while a password is hashed.
+ * address in each realm, and of the client's networks. No connection is held while a password is hashed.
  */
 @Service
 public class PasswordAuthentication {
 
     private final AccountRegistry accounts;
     private final Passwords passwords;
-    private final Throttle throttle;
+    private final LoginAttempts attempts;
     private final VerifiedEmails verifiedEmails;
 
     PasswordAuthentication(
-            AccountRegistry accounts, Passwords passwords, Throttle throttle, VerifiedEmails verifiedEmails) {
+            AccountRegistry accounts, Passwords passwords, LoginAttempts attempts, VerifiedEmails verifiedEmails) {
         this.accounts = accounts;
         this.passwords = passwords;
-        this.throttle = throttle;
+        this.attempts = attempts;
         this.verifiedEmails = verifiedEmails;
     }
 
@@ -42,13 +42,17 @@ public class PasswordAuthentication {
      * full, the attempt is refused before anything else is done or counted.
      *
      * @param password null if it was not sent as a string, which is a wrong password like any other
-     * @throws Failure.TooManyRequests if the address was tried too often, with or without an account, or if the hashing
-     *     queue is full
+     * @throws Failure.TooManyRequests if the address was tried too often, with or without an account, or the accounts of
+     *     all addresses from one network, or if the hashing queue is full
      * @throws Failure.Unauthorized if there is no such account or this is not its password: no caller can tell which
      */
-    public Account authenticate(Realm realm, EmailAddress email, @Nullable String password) {
+    public Account authenticate(Realm realm, EmailAddress email, @Nullable String password, ClientInfo client) {
         Accounts realmAccounts = accounts.of(realm);
-        Account account = authenticate(realmAccounts, email, password, () -> realmAccounts.findByEmail(email));
+        Account account = authenticate(
+                realmAccounts,
+                password,
+                () -> realmAccounts.findByEmail(email),
+                () -> attempts.begin(realm, email, client));
         if (!account.emailVerified()) {
             verifiedEmails.record(account.actor(), email);
         }
@@ -59,28 +63,35 @@ public class PasswordAuthentication {
      * Checks the password of an account that is logged in.
      *
      * @param email the address of the account, whose budget the attempt counts against
-     * @throws Failure as {@link #authenticate(Realm, EmailAddress, String)}
+     * @throws Failure as {@link #authenticate(Realm, EmailAddress, String, ClientInfo)}
      */
-    public void reauthenticate(Actor actor, EmailAddress email, String password) {
+    public void reauthenticate(Actor actor, EmailAddress email, String password, ClientInfo client) {
         Accounts realmAccounts = accounts.of(actor.realm());
-        authenticate(realmAccounts, email, password, () -> realmAccounts.find(actor));
+        authenticate(
+                realmAccounts,
+                password,
+                () -> realmAccounts.find(actor),
+                () -> attempts.begin(actor.realm(), email, client));
     }
 
     private Account authenticate(
-            Accounts realmAccounts, EmailAddress email, @Nullable String password, Supplier<Optional<Account>> lookup) {
-        Budget budget = Budget.login(realmAccounts.realm());
+            Accounts realmAccounts,
+            @Nullable String password,
+            Supplier<Optional<Account>> lookup,
+            Supplier<LoginAttempts.Attempt> charge) {
         Optional<Account> account;
         Verification verification;
+        LoginAttempts.Attempt attempt;
         try (Admission admission = passwords.admit()) {
-            throttle.consume(budget, email);
+            attempt = charge.get();
             account = lookup.get();
             verification = verify(
-                    admission, password, account.map(Account::passwordHash).orElse(null), budget, email);
+                    admission, password, account.map(Account::passwordHash).orElse(null), attempt);
         }
         if (account.isEmpty() || !verification.matches()) {
             throw new Failure.Unauthorized("unknown account or wrong password");
         }
-        throttle.reset(budget, email);
+        attempt.succeed();
         String stronger = verification.replacement();
         if (stronger != null) {
             realmAccounts.upgradeHash(account.get(), stronger);
@@ -89,16 +100,15 @@ public class PasswordAuthentication {
     }
 
     /** Unverified attempts do not count. */
-    private Verification verify(
+    private static Verification verify(
             Admission admission,
             @Nullable String password,
             @Nullable String storedHash,
-            Budget budget,
-            EmailAddress email) {
+            LoginAttempts.Attempt attempt) {
         try {
             return admission.verify(password, storedHash);
         } catch (Failure.TooManyRequests unverified) {
-            throttle.refund(budget, email);
+            attempt.cancel();
             throw unverified;
         }
     }

@@ -1,5 +1,5 @@
 /** Password policy, hashing, and authentication by password, at the same cost for every account. */
-@ApplicationModule(allowedDependencies = {"core", "account", "crypto", "command", "throttle"})
+@ApplicationModule(allowedDependencies = {"core", "account", "crypto", "command", "request", "throttle"})
 @NullMarked
 package dev.storelatch.password;
 

@@ -5,6 +5,7 @@ import dev.storelatch.admin.Users;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,10 +32,10 @@ class AdminPasswordResetController {
 
     @PostMapping("/password-token")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void requestToken(JsonBody body) {
+    void requestToken(JsonBody body, ClientInfo client) {
         String email = body.email("email");
         body.check();
-        passwordResetRequest.request(Realm.ADMIN, new EmailAddress(email));
+        passwordResetRequest.request(Realm.ADMIN, new EmailAddress(email), client);
     }
 
     @PostMapping("/reset-password")

@@ -5,6 +5,7 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.Customers;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,10 +31,10 @@ class PasswordResetController {
 
     @PostMapping("/store/customers/password-token")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void requestToken(JsonBody body) {
+    void requestToken(JsonBody body, ClientInfo client) {
         String email = body.email("email");
         body.check();
-        passwordResetRequest.request(Realm.STORE, new EmailAddress(email));
+        passwordResetRequest.request(Realm.STORE, new EmailAddress(email), client);
     }
 
     @PostMapping("/store/customers/password-reset")

@@ -10,6 +10,7 @@ import dev.storelatch.crypto.Sha256;
 import dev.storelatch.link.Links;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.TargetAccount;
 import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
@@ -44,10 +45,11 @@ class PasswordResetRequest {
      * Mails a link if the address has an account. Without one, the same statements are run for an account that does not
      * exist, and the delivery skips the notification, so that the response takes as long (ASVS 6.3.8).
      *
-     * @throws Failure.TooManyRequests if the address was sent too many such mails, with or without an account
+     * @throws Failure.TooManyRequests if the address was sent too many such mails, with or without an account, or they were
+     *     requested from one network
      */
-    void request(Realm realm, EmailAddress email) {
-        throttle.consume(Budget.RESET_MAIL, email);
+    void request(Realm realm, EmailAddress email, ClientInfo client) {
+        throttle.consume(Budget.RESET_MAIL, email, client);
         Optional<Account> account = accounts.of(realm).findByEmail(email);
         Actor actor = account.map(Account::actor).orElseGet(() -> nobody(realm, email));
         post(actor, email);

@@ -11,6 +11,8 @@ import dev.storelatch.password.Passwords;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.session.Sessions;
+import dev.storelatch.throttle.Budget;
+import dev.storelatch.throttle.Throttle;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -25,6 +27,7 @@ class Registration {
     private final Customers customers;
     private final Passwords passwords;
     private final Sessions sessions;
+    private final Throttle throttle;
     private final TransactionOperations transaction;
 
     Registration(
@@ -32,11 +35,13 @@ class Registration {
             Customers customers,
             Passwords passwords,
             Sessions sessions,
+            Throttle throttle,
             TransactionOperations transaction) {
         this.accounts = accounts;
         this.customers = customers;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.throttle = throttle;
         this.transaction = transaction;
     }
 
@@ -72,8 +77,10 @@ class Registration {
      *
      * @throws Failure.Duplicate if an account has the address, even one that is being registered at the same time
      * @throws Failure.InvalidData if the password is refused
+     * @throws Failure.TooManyRequests if there were too many attempts with the address, or from the network
      */
     Registered register(Request request, RequestCredentials credentials, ClientInfo client) {
+        throttle.consume(Budget.REGISTRATION, request.email(), client);
         if (accounts.of(Realm.STORE).findByEmail(request.email()).isPresent()) {
             throw duplicate();
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id public handle, which does not authenticate anybody
  * @param device see {@link DeviceDescription}
- * @param network see {@link NetworkAddress}
+ * @param network {@link dev.storelatch.request.NetworkAddress#site}
  * @param lastSeenAt the last request, or up to one touch interval earlier
  * @param current true if the request was made with this session
  */

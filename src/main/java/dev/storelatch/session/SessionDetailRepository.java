@@ -2,6 +2,7 @@ package dev.storelatch.session;
 
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.ClientInfo;
+import dev.storelatch.request.NetworkAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,7 +37,11 @@ class SessionDetailRepository {
                 where a.session_primary_id = d.primary_id and a.attribute_name = :realm
                 """)
                 .param("device", DeviceDescription.of(client.userAgent()))
-                .param("network", NetworkAddress.of(client.address()))
+                .param(
+                        "network",
+                        NetworkAddress.of(client.address())
+                                .map(NetworkAddress::site)
+                                .orElse(null))
                 .param("id", sessionId)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("methods", methods.toArray(String[]::new))

@@ -2,7 +2,7 @@ package dev.storelatch.throttle;
 
 import dev.storelatch.core.Realm;
 
-/** The budgets of an e-mail address or an account, each counted apart from the others. */
+/** The budgets of an e-mail address, an account or a network, each counted apart from the others. */
 public enum Budget {
 
     /** Password checks of customers for an address, by cookie and by token together. */
@@ -13,6 +13,9 @@ public enum Budget {
 
     /** Questions whether the address has an account. */
     PROBE,
+
+    /** Registrations with an address. One that is refused tells that the address has an account. */
+    REGISTRATION,
 
     /** Mails to an address with a link for a new password. */
     RESET_MAIL,
@@ -37,7 +40,7 @@ public enum Budget {
         return switch (this) {
             case LOGIN -> realm == Realm.STORE;
             case ADMIN_LOGIN, INVITE_MAIL, INVITE_ACCEPTANCE -> realm == Realm.ADMIN;
-            case PROBE, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, NOTICE_MAIL -> true;
+            case PROBE, REGISTRATION, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, NOTICE_MAIL -> true;
         };
     }
 

@@ -3,8 +3,11 @@ package dev.storelatch.throttle;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
-import dev.storelatch.crypto.Sha256;
+import dev.storelatch.request.ClientInfo;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -12,22 +15,25 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.Assert;
 
 /**
- * Limits how often something can be done to an e-mail address, with or without an account, or by an account (ASVS 6.3.1,
- * 2.4.1). All servers count together, in PostgreSQL. Every method must be called outside a transaction, which is checked: a rollback would undo the
- * count, and an open transaction would block all others who use the address.
+ * Limits how often something can be done to an e-mail address, with or without an account, by an account, or from a network
+ * (ASVS 6.3.1, 2.4.1). All servers count together, in PostgreSQL, by one statement for all budgets of an attempt. Every
+ * method must be called outside a transaction, which is checked: a rollback would undo the count, and an open transaction
+ * would block all others who use the address.
  */
 @Service
 public class Throttle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Throttle.class);
 
-    private final ThrottleSettings settings;
+    private final boolean enabled;
+    private final Limits limits;
     private final ThrottleRepository repository;
 
     Throttle(ThrottleSettings settings, ThrottleRepository repository) {
-        this.settings = settings;
+        this.enabled = settings.enabled();
+        this.limits = new Limits(settings);
         this.repository = repository;
-        if (!settings.enabled()) {
+        if (!enabled) {
             LOG.warn("storelatch.throttle.enabled=false: passwords can be tried without limit."
                     + " This is for load tests and contract tests only.");
         }
@@ -40,7 +46,16 @@ public class Throttle {
      * @throws Failure.TooManyRequests if the budget is empty, with the time until one more attempt passes
      */
     public void consume(Budget budget, EmailAddress email) {
-        require(take(budget, key(budget, email)));
+        take(List.of(limits.of(budget, email)));
+    }
+
+    /**
+     * Takes one from a budget of the address and from those of the client's networks.
+     *
+     * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
+     */
+    public void consume(Budget budget, EmailAddress email, ClientInfo client) {
+        take(joined(List.of(limits.of(budget, email)), limits.of(budget, client)));
     }
 
     /**
@@ -49,7 +64,7 @@ public class Throttle {
      * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
      */
     public void consume(Budget budget, Actor account) {
-        require(take(budget, key(budget, account)));
+        take(List.of(limits.of(budget, account)));
     }
 
     /**
@@ -58,33 +73,18 @@ public class Throttle {
      * @return false if one of them is empty; then nothing is taken
      */
     public boolean tryConsume(Budget budget, Actor account, EmailAddress email) {
-        if (!take(budget, key(budget, account)).isZero()) {
-            return false;
-        }
-        boolean taken = take(budget, key(budget, email)).isZero();
-        if (!taken) {
-            giveBack(budget, key(budget, account));
-        }
-        return taken;
-    }
-
-    /** Gives back what one {@link #consume} took, if the attempt could not be made. */
-    public void refund(Budget budget, EmailAddress email) {
-        giveBack(budget, key(budget, email));
+        return tryTake(List.of(limits.of(budget, account), limits.of(budget, email)))
+                .isZero();
     }
 
     /** Gives back what one {@link #tryConsume} took. */
     public void refund(Budget budget, Actor account, EmailAddress email) {
-        giveBack(budget, key(budget, account));
-        giveBack(budget, key(budget, email));
+        giveBack(List.of(), List.of(limits.of(budget, account), limits.of(budget, email)));
     }
 
-    /** Fills a budget of the address, after an attempt that succeeded. */
+    /** Fills a budget of the address. */
     public void reset(Budget budget, EmailAddress email) {
-        if (settings.enabled()) {
-            requireNoTransaction();
-            repository.reset(key(budget, email));
-        }
+        giveBack(List.of(limits.of(budget, email)), List.of());
     }
 
     /**
@@ -92,37 +92,44 @@ public class Throttle {
      * may do this to customers must not be able to guess the password of an administrator.
      */
     public void resetAll(Actor account, EmailAddress email) {
-        if (settings.enabled()) {
+        Stream<Limit> ofAccount = Arrays.stream(Budget.values()).map(budget -> limits.of(budget, account));
+        Stream<Limit> ofAddress = Arrays.stream(Budget.values())
+                .filter(budget -> budget.concerns(account.realm()))
+                .map(budget -> limits.of(budget, email));
+        giveBack(Stream.concat(ofAccount, ofAddress).toList(), List.of());
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** @throws Failure.TooManyRequests if one of the budgets is empty */
+    void take(List<Limit> taken) {
+        Duration wait = tryTake(taken);
+        if (!wait.isZero()) {
+            throw new Failure.TooManyRequests("Too many attempts. Try again later.", roundUp(wait));
+        }
+    }
+
+    /** Fills some budgets, and gives one back to each of the others. */
+    void giveBack(List<Limit> filled, List<Limit> refunded) {
+        if (enabled) {
             requireNoTransaction();
-            for (Budget budget : Budget.values()) {
-                repository.reset(key(budget, account));
-                if (budget.concerns(account.realm())) {
-                    repository.reset(key(budget, email));
-                }
-            }
+            repository.refund(filled, refunded);
         }
     }
 
     /** Returns zero if one was taken, and otherwise the time until one can be. */
-    private Duration take(Budget budget, byte[] key) {
-        if (!settings.enabled()) {
+    private Duration tryTake(List<Limit> taken) {
+        if (!enabled) {
             return Duration.ZERO;
         }
         requireNoTransaction();
-        return repository.consume(key, settings.size(budget), settings.interval(budget));
+        return repository.consume(taken);
     }
 
-    private void giveBack(Budget budget, byte[] key) {
-        if (settings.enabled()) {
-            requireNoTransaction();
-            repository.refund(key, settings.interval(budget));
-        }
-    }
-
-    private static void require(Duration wait) {
-        if (!wait.isZero()) {
-            throw new Failure.TooManyRequests("Too many attempts. Try again later.", roundUp(wait));
-        }
+    static List<Limit> joined(List<Limit> first, List<Limit> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static Duration roundUp(Duration wait) {
@@ -133,14 +140,5 @@ public class Throttle {
         Assert.state(
                 !TransactionSynchronizationManager.isActualTransactionActive(),
                 "the throttle must be used outside a transaction");
-    }
-
-    /** The hash keeps the address out of the table, but does not hide it from a reader who tries a list of addresses. */
-    private static byte[] key(Budget budget, EmailAddress email) {
-        return Sha256.of(budget + ":" + email.value());
-    }
-
-    private static byte[] key(Budget budget, Actor account) {
-        return Sha256.of(budget + "/" + account.realm().id() + "/" + account.id());
     }
 }

@@ -2,15 +2,14 @@ package dev.storelatch.throttle;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** SQL of the table {@code throttle}. */
+/** SQL of the table {@code throttle}. Each method is one statement, which locks several rows in the order of their keys. */
 @Repository
 class ThrottleRepository {
 
@@ -23,58 +22,39 @@ class ThrottleRepository {
     }
 
     /**
-     * Takes one from the budget by the generic cell rate algorithm (ITU-T I.371): the time at which the budget is full
-     * again represents all that was taken, and each passing attempt moves it by one interval. It is never further ahead
-     * than an empty budget takes to fill, even if a clock was set back or the budget was reduced. The row lock serializes
-     * concurrent attempts.
+     * Takes one from each budget, or from none if one of them is empty. The row locks serialize concurrent attempts.
      *
      * @return how long to wait until the next attempt passes; zero if this one did
      */
-    Duration consume(byte[] key, int size, Duration interval) {
-        // PostgreSQL rounds to microseconds, which could make the wait longer than the interval.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        OffsetDateTime latest = utc(now.plus(interval.multipliedBy(size - 1L)));
-        return jdbc.sql("""
-                        insert into storelatch.throttle as t (key, full_at, passed)
-                        values (:key, :afterOne, true)
-                        on conflict (key) do update
-                        set passed = t.full_at <= :latest,
-                            full_at = case
-                                when t.full_at <= :latest then greatest(t.full_at, :now) + (:afterOne - :now)
-                                else least(t.full_at, :full)
-                            end
-                        returning case when passed then null else full_at end
-                        """)
-                .param("key", key)
-                .param("now", utc(now))
-                .param("afterOne", utc(now.plus(interval)))
-                .param("latest", latest)
-                .param("full", latest.plus(interval))
-                .query((row, number) -> wait(row.getObject(1, OffsetDateTime.class), latest))
+    Duration consume(List<Limit> limits) {
+        long micros = jdbc.sql("select storelatch.consume_budgets(:keys, :sizes, :millis, :now)")
+                .param("keys", keys(limits))
+                .param("sizes", limits.stream().map(Limit::size).toArray(Integer[]::new))
+                .param("millis", millis(limits))
+                // PostgreSQL rounds to microseconds, which could make the wait longer than the interval.
+                .param("now", clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                .query(Long.class)
                 .single();
+        return Duration.of(micros, ChronoUnit.MICROS);
     }
 
-    /** Gives one back that was taken. */
-    void refund(byte[] key, Duration interval) {
-        jdbc.sql(
-                        "update storelatch.throttle set full_at = full_at - (:interval * interval '1 millisecond') where key = :key")
-                .param("interval", interval.toMillis())
-                .param("key", key)
-                .update();
+    /** Fills some budgets, and gives one back that was taken from each of the others. */
+    void refund(List<Limit> filled, List<Limit> refunded) {
+        List<Limit> limits = Stream.concat(filled.stream(), refunded.stream()).toList();
+        Long[] millis = new Long[limits.size()];
+        System.arraycopy(millis(refunded), 0, millis, filled.size(), refunded.size());
+        jdbc.sql("select from storelatch.refund_budgets(:keys, :millis)")
+                .param("keys", keys(limits))
+                .param("millis", millis)
+                .query((row, number) -> number)
+                .list();
     }
 
-    /** Fills the budget. */
-    void reset(byte[] key) {
-        jdbc.sql("delete from storelatch.throttle where key = :key")
-                .param("key", key)
-                .update();
+    private static byte[][] keys(List<Limit> limits) {
+        return limits.stream().map(Limit::key).toArray(byte[][]::new);
     }
 
-    private static Duration wait(@Nullable OffsetDateTime fullAt, OffsetDateTime latest) {
-        return fullAt == null ? Duration.ZERO : Duration.between(latest, fullAt);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static Long[] millis(List<Limit> limits) {
+        return limits.stream().map(limit -> limit.interval().toMillis()).toArray(Long[]::new);
     }
 }

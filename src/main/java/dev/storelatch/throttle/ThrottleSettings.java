@@ -1,8 +1,12 @@
 package dev.storelatch.throttle;
 
+import dev.storelatch.core.StartupException;
+import dev.storelatch.request.NetworkAddress;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of the rate limits by e-mail address and by account. The defaults allow 70 wrong passwords in the first hour and 60 in each
+ * Settings of the rate limits by e-mail address, by account and by network. The defaults allow 70 wrong passwords in the first hour and 60 in each
  * that follows, below the 100 of NIST SP 800-63B §5.2.2, and the owner waits a minute at most.
  *
  * @param enabled false for load tests and contract tests only
@@ -23,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param claims number of mails for order claims that one account can cause in a row, one more each {@code mailInterval}
  * @param notices number of mails in a row that inform of a change, of one account and to one address; more are dropped
  * @param noticeInterval time until one more is sent
+ * @param callers addresses and networks (CIDR) of the shop's own servers, which are not limited as networks
+ * @param network limits of the clients' networks
  */
 @ConfigurationProperties("storelatch.throttle")
 @Validated
@@ -48,13 +54,44 @@ record ThrottleSettings(
         @DefaultValue("5") @Min(1) @Max(100) int notices,
 
         @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
-        Duration noticeInterval) {
+        Duration noticeInterval,
+
+        @DefaultValue List<String> callers,
+        @DefaultValue @Valid Network network) {
+
+    ThrottleSettings {
+        callers.forEach(ThrottleSettings::requireNetwork);
+    }
+
+    /**
+     * Limits of a client network. Failures are counted, and requests that have no failure; each kind of request apart.
+     *
+     * @param attempts number in a row from an IPv4 address or an IPv6 /64
+     * @param interval time until one more passes
+     * @param siteFactor the number of times that an IPv4 /24 or an IPv6 /48 may do as much as one of its parts
+     */
+    record Network(
+            @DefaultValue("100") @Min(1) @Max(100_000) int attempts,
+
+            @DefaultValue("10s") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+            Duration interval,
+
+            @DefaultValue("4") @Min(1) @Max(100) int siteFactor) {}
+
+    private static void requireNetwork(String caller) {
+        String[] parts = caller.split("/", 2);
+        if (NetworkAddress.of(parts[0]).isEmpty() || (parts.length > 1 && !parts[1].matches("\\d{1,3}"))) {
+            throw new StartupException(
+                    "storelatch.throttle.callers has an entry that is no address and no network.",
+                    "Set addresses and networks like 10.1.2.3 or 2001:db8::/48, separated by commas.");
+        }
+    }
 
     /** Returns the number of attempts that a full budget allows in a row. */
     int size(Budget budget) {
         return switch (budget) {
             case LOGIN, ADMIN_LOGIN -> attempts;
-            case PROBE, INVITE_ACCEPTANCE -> probes;
+            case PROBE, REGISTRATION, INVITE_ACCEPTANCE -> probes;
             case RESET_MAIL, CLAIM_MAIL, INVITE_MAIL -> mails;
             case CLAIM_MAIL_OF_ACCOUNT -> claims;
             case NOTICE_MAIL -> notices;
@@ -65,7 +102,7 @@ record ThrottleSettings(
     Duration interval(Budget budget) {
         return switch (budget) {
             case LOGIN, ADMIN_LOGIN -> attemptInterval;
-            case PROBE, INVITE_ACCEPTANCE -> probeInterval;
+            case PROBE, REGISTRATION, INVITE_ACCEPTANCE -> probeInterval;
             case RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, INVITE_MAIL -> mailInterval;
             case NOTICE_MAIL -> noticeInterval;
         };

@@ -1,4 +1,4 @@
-/** Rate limits by e-mail address and by account, shared by all servers. */
+/** Rate limits by e-mail address, by account and by network, shared by all servers. */
 @ApplicationModule(allowedDependencies = {"core", "crypto", "database", "request"})
 @NullMarked
 package dev.storelatch.throttle;

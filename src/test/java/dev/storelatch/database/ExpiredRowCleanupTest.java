@@ -54,8 +54,8 @@ class ExpiredRowCleanupTest {
     @Test
     void onlyFullBudgetsAreDeleted() {
         jdbc.sql("""
-                insert into storelatch.throttle (key, full_at, passed)
-                values ('full', :now - interval '1 ms', true), ('spent', :now + interval '60 s', true)
+                insert into storelatch.throttle (key, full_at)
+                values ('full', :now - interval '1 ms'), ('spent', :now + interval '60 s')
                 """).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
 
         cleanup.deleteExpired(() -> false);

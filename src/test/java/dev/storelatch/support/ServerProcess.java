@@ -57,6 +57,7 @@ public final class ServerProcess implements AutoCloseable {
         command.add("--storelatch.session.secrets=a-cookie-secret-of-a-process-8KpD3sNfJg6H");
         command.add("--storelatch.password.argon2.memory=1MB");
         command.add("--storelatch.password.argon2.iterations=1");
+        command.add("--storelatch.throttle.callers=" + ServerTest.CALLERS);
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         try {
             return new ServerProcess(

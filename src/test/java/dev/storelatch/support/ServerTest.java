@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * A test against the whole server on a real port, with a database of its own. Tests with the same settings share one
- * server, so each makes the accounts that it needs.
+ * server, so each makes the accounts that it needs. They all come from one address, which is that of a caller; a test of
+ * the limits of networks sends {@code X-Forwarded-For}, since the address is also that of a trusted proxy.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
             "storelatch.password.argon2.iterations=1",
             "storelatch.session.secrets=" + ServerTest.COOKIE_SECRET,
             "storelatch.token.secrets=" + ServerTest.JWT_SECRET,
+            "storelatch.throttle.callers=" + ServerTest.CALLERS,
             "storelatch.links.password-reset=https://shop.example.com/reset#token={token}&email={email}",
             "storelatch.links.order-claim=https://shop.example.com/claim#token={token}",
             "storelatch.links.admin-password-reset=https://admin.example.com/reset-password?token={token}",
@@ -31,6 +33,7 @@ import org.springframework.context.annotation.Import;
         })
 @Import({ServerTestConfiguration.class, Api.class, AdminApi.class})
 public @interface ServerTest {
+    String CALLERS = "127.0.0.0/8,::1";
     String COOKIE_SECRET = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
     String JWT_SECRET = "test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn";
 }

@@ -1,11 +1,13 @@
 package dev.storelatch.throttle;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,22 +34,28 @@ class ThrottleSettingsTest {
                         Duration.ofMinutes(10),
                         10,
                         5,
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        List.of(),
+                        new ThrottleSettings.Network(100, Duration.ofSeconds(10), 4)));
     }
 
     @Test
     void theNamesAreTheDocumentedOnes() {
-        assertThat(bind(Map.of(
-                        "storelatch.throttle.enabled", "false",
-                        "storelatch.throttle.attempts", "5",
-                        "storelatch.throttle.attempt-interval", "2m",
-                        "storelatch.throttle.probes", "30",
-                        "storelatch.throttle.probe-interval", "20s",
-                        "storelatch.throttle.mails", "2",
-                        "storelatch.throttle.mail-interval", "5m",
-                        "storelatch.throttle.claims", "40",
-                        "storelatch.throttle.notices", "6",
-                        "storelatch.throttle.notice-interval", "7m")))
+        assertThat(bind(Map.ofEntries(
+                        entry("storelatch.throttle.enabled", "false"),
+                        entry("storelatch.throttle.attempts", "5"),
+                        entry("storelatch.throttle.attempt-interval", "2m"),
+                        entry("storelatch.throttle.probes", "30"),
+                        entry("storelatch.throttle.probe-interval", "20s"),
+                        entry("storelatch.throttle.mails", "2"),
+                        entry("storelatch.throttle.mail-interval", "5m"),
+                        entry("storelatch.throttle.claims", "40"),
+                        entry("storelatch.throttle.notices", "6"),
+                        entry("storelatch.throttle.notice-interval", "7m"),
+                        entry("storelatch.throttle.callers", "10.1.2.3,2001:db8::/48"),
+                        entry("storelatch.throttle.network.attempts", "50"),
+                        entry("storelatch.throttle.network.interval", "3s"),
+                        entry("storelatch.throttle.network.site-factor", "8"))))
                 .isEqualTo(new ThrottleSettings(
                         false,
                         5,
@@ -58,7 +66,9 @@ class ThrottleSettingsTest {
                         Duration.ofMinutes(5),
                         40,
                         6,
-                        Duration.ofMinutes(7)));
+                        Duration.ofMinutes(7),
+                        List.of("10.1.2.3", "2001:db8::/48"),
+                        new ThrottleSettings.Network(50, Duration.ofSeconds(3), 8)));
     }
 
     @ParameterizedTest
@@ -80,7 +90,15 @@ class ThrottleSettingsTest {
         "notices, 0",
         "notices, 101",
         "notice-interval, 999ms",
-        "notice-interval, 61m"
+        "notice-interval, 61m",
+        "callers, shop.example.com",
+        "callers, 10.1.2.3/x",
+        "network.attempts, 0",
+        "network.attempts, 100001",
+        "network.interval, 999ms",
+        "network.interval, 61m",
+        "network.site-factor, 0",
+        "network.site-factor, 101"
     })
     void valuesOutOfRangeAreRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.throttle." + name, value)))

@@ -2,6 +2,7 @@ package dev.storelatch.throttle;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,9 +23,38 @@ public final class Throttles {
         return throttle(false, database, Clock.systemUTC());
     }
 
+    /** Returns settings with these limits of log-ins. */
+    static ThrottleSettings settings(int attempts, ThrottleSettings.Network network, List<String> callers) {
+        return new ThrottleSettings(
+                true,
+                attempts,
+                Duration.ofMinutes(1),
+                60,
+                Duration.ofSeconds(10),
+                3,
+                Duration.ofMinutes(1),
+                10,
+                5,
+                Duration.ofMinutes(1),
+                callers,
+                network);
+    }
+
     private static Throttle throttle(boolean enabled, DataSource database, Clock clock) {
         return new Throttle(
-                new ThrottleSettings(enabled, 10, INTERVAL, 60, INTERVAL, 3, INTERVAL, 10, 5, INTERVAL),
+                new ThrottleSettings(
+                        enabled,
+                        10,
+                        INTERVAL,
+                        60,
+                        INTERVAL,
+                        3,
+                        INTERVAL,
+                        10,
+                        5,
+                        INTERVAL,
+                        List.of(),
+                        new ThrottleSettings.Network(100, INTERVAL, 4)),
                 new ThrottleRepository(JdbcClient.create(database), clock));
     }
 }
