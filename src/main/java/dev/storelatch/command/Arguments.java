@@ -1,6 +1,6 @@
 package dev.storelatch.command;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The arguments of the executable jar: {@code command [--dry-run] [--setting=value …]}.
+ * The arguments of the executable jar: {@code command [--dry-run] [--setting=value …]}, and the options that a command
+ * declares.
  *
  * @param names the arguments that are no options; the first names the command
  * @param options the arguments that begin with two hyphens
@@ -28,17 +29,27 @@ record Arguments(List<String> names, List<String> options, boolean help) {
                 Stream.of(arguments).anyMatch(HELP::contains));
     }
 
+    /** Parses the arguments of a command, the value of whose options may be the next argument. */
+    static Arguments parse(List<String> arguments, Command command) {
+        List<String> joined = new ArrayList<>();
+        for (String argument : arguments) {
+            int last = joined.size() - 1;
+            if (last >= 0 && !argument.startsWith("--") && isDeclared(joined.get(last), command.options())) {
+                joined.set(last, joined.get(last) + "=" + argument);
+            } else {
+                joined.add(argument);
+            }
+        }
+        return parse(joined.toArray(String[]::new));
+    }
+
     boolean dryRun() {
         return options.contains(DRY_RUN);
     }
 
-    /**
-     * Returns the first argument that has no meaning. A misspelt {@code --dry-run} must not lead to a real run.
-     *
-     * @param flags the names of the command's own options, which have no value
-     */
-    Optional<String> unknown(Collection<String> flags) {
-        List<String> known = Stream.concat(Stream.of(DRY_RUN), flags.stream().map("--"::concat))
+    /** Returns the first argument that has no meaning. A misspelt {@code --dry-run} must not lead to a real run. */
+    Optional<String> unknown(Command command) {
+        List<String> known = Stream.concat(Stream.of(DRY_RUN), command.flags().stream().map("--"::concat))
                 .toList();
         Stream<String> unknownOptions = options.stream()
                 .filter(option -> !known.contains(option))
@@ -46,11 +57,29 @@ record Arguments(List<String> names, List<String> options, boolean help) {
         return Stream.concat(names.stream().skip(1), unknownOptions).findFirst();
     }
 
-    /** Returns the options but {@code --dry-run} as settings; one without a value is set to true. */
-    String[] settings() {
+    /** Returns the values of the command's options by their names. Values of a repeated one are joined by commas. */
+    Map<String, String> values(Command command) {
         return options.stream()
-                .filter(option -> !option.equals(DRY_RUN))
+                .filter(option -> isDeclared(name(option), command.options()))
+                .collect(Collectors.toMap(
+                        option -> name(option).substring("--".length()),
+                        option -> option.substring(option.indexOf('=') + 1),
+                        (first, second) -> first + "," + second));
+    }
+
+    /** Returns the other options but {@code --dry-run} as settings; one without a value is set to true. */
+    String[] settings(Command command) {
+        return options.stream()
+                .filter(option -> !option.equals(DRY_RUN) && !isDeclared(name(option), command.options()))
                 .map(option -> option.contains("=") ? option : option + "=true")
                 .toArray(String[]::new);
+    }
+
+    private static boolean isDeclared(String option, List<String> declared) {
+        return option.startsWith("--") && declared.contains(option.substring("--".length()));
+    }
+
+    private static String name(String option) {
+        return option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -15,18 +16,19 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Runs the maintenance command that the executable jar's arguments name. */
+/** Runs the command that the executable jar's arguments name. */
 public final class CommandLine {
 
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
     private static final int USAGE_ERROR = 2;
 
-    private final List<MaintenanceCommand> commands =
-            SpringFactoriesLoader.forDefaultResourceLocation().load(MaintenanceCommand.class);
+    private final List<Command> commands = commands();
+    private final List<String> words;
     private final Arguments arguments;
 
     public CommandLine(String... arguments) {
+        this.words = List.of(arguments);
         this.arguments = Arguments.parse(arguments);
     }
 
@@ -34,44 +36,67 @@ public final class CommandLine {
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     private static final class DatabaseConfiguration {}
 
+    /** Configures nothing: the command reads settings only. */
+    private static final class NoConfiguration {}
+
     /** Returns whether the arguments name a command, so that the server must not start. */
     public boolean hasCommand() {
         return arguments.help() || !arguments.names().isEmpty();
     }
 
-    /** @return the exit code: 0 for success, 1 if the command failed, 2 for an unknown command or argument */
+    /**
+     * @return the exit code: 0 for success, 1 if the command failed or found a problem, 2 for an unknown command or a wrong
+     *     argument
+     */
     public int run(PrintStream out, PrintStream err) {
         if (arguments.help()) {
             out.print(help());
             return SUCCESS;
         }
         String name = arguments.names().get(0);
-        Optional<MaintenanceCommand> command =
-                commands.stream().filter(known -> known.name().equals(name)).findFirst();
-        Optional<String> unknown =
-                arguments.unknown(command.map(MaintenanceCommand::flags).orElse(List.of()));
-        if (command.isEmpty() || unknown.isPresent()) {
-            err.println(unknown.map("Unknown argument: %s"::formatted)
-                    .orElseGet(() -> "Unknown command: %s".formatted(name)));
-            err.print(help());
-            return USAGE_ERROR;
+        Optional<Command> known =
+                commands.stream().filter(command -> command.name().equals(name)).findFirst();
+        if (known.isEmpty()) {
+            return usageError("Unknown command: " + name, err);
+        }
+        Arguments parsed = Arguments.parse(words, known.get());
+        Optional<String> unknown = parsed.unknown(known.get());
+        if (unknown.isPresent()) {
+            return usageError("Unknown argument: " + unknown.get(), err);
         }
         ConfigurableApplicationContext context;
         try {
-            context = start();
+            context = start(known.get(), parsed);
         } catch (RuntimeException logged) {
             // Spring Boot has printed the reason.
             return FAILURE;
         }
-        return run(command.get(), context, out, err);
+        return run(known.get(), parsed, context, out, err);
     }
 
-    private int run(
-            MaintenanceCommand command, ConfigurableApplicationContext context, PrintStream out, PrintStream err) {
+    private int usageError(String message, PrintStream err) {
+        err.println(message);
+        err.print(help());
+        return USAGE_ERROR;
+    }
+
+    private static int run(
+            Command command,
+            Arguments arguments,
+            ConfigurableApplicationContext context,
+            PrintStream out,
+            PrintStream err) {
         try (context) {
+            if (command instanceof DiagnosticCommand diagnostic) {
+                boolean fine = diagnostic.run(context.getEnvironment(), arguments.values(command), out::println);
+                return fine ? SUCCESS : FAILURE;
+            }
             JdbcClient jdbc = JdbcClient.create(context.getBean(DataSource.class));
-            command.run(context.getEnvironment(), jdbc, arguments.dryRun(), out::println);
+            ((MaintenanceCommand) command).run(context.getEnvironment(), jdbc, arguments.dryRun(), out::println);
             return SUCCESS;
+        } catch (UsageException wrong) {
+            err.println(wrong.getMessage());
+            return USAGE_ERROR;
         } catch (StartupException refused) {
             err.println(refused.getMessage());
             err.println(refused.action());
@@ -81,12 +106,23 @@ public final class CommandLine {
         return FAILURE;
     }
 
-    private ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(DatabaseConfiguration.class)
+    private static ConfigurableApplicationContext start(Command command, Arguments arguments) {
+        boolean needsDatabase = command instanceof MaintenanceCommand;
+        return new SpringApplicationBuilder(needsDatabase ? DatabaseConfiguration.class : NoConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
-                .properties("storelatch.local.enabled=false", "spring.datasource.hikari.minimum-idle=1")
-                .run(arguments.settings());
+                // Without a URL, the executable jar refuses to start.
+                .properties(needsDatabase ? "spring.datasource.hikari.minimum-idle=1" : "spring.datasource.url=none")
+                .properties("storelatch.local.enabled=false")
+                .run(arguments.settings(command));
+    }
+
+    private static List<Command> commands() {
+        SpringFactoriesLoader factories = SpringFactoriesLoader.forDefaultResourceLocation();
+        return Stream.<Command>concat(
+                        factories.load(MaintenanceCommand.class).stream(),
+                        factories.load(DiagnosticCommand.class).stream())
+                .toList();
     }
 
     private String help() {

@@ -7,16 +7,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A maintenance command, which runs instead of the server if it is the executable jar's first argument. A module lists its
- * commands in {@code META-INF/spring.factories}. A command has the settings of the database only. It may run beside
- * servers, and may be killed and run again at any time.
+ * A command that works on the database. It has the settings of the database only. It may run beside servers, and may be
+ * killed and run again at any time.
  */
-public interface MaintenanceCommand {
-
-    String name();
-
-    /** Returns the description of the command for the help, on one line. */
-    String summary();
+public non-sealed interface MaintenanceCommand extends Command {
 
     /** Returns the names of the command's own options; one that is given is a setting with the value true. */
     default List<String> flags() {

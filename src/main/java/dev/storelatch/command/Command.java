@@ -1,0 +1,25 @@
+package dev.storelatch.command;
+
+import java.util.List;
+
+/**
+ * A command, which runs instead of the server if it is the executable jar's first argument. A module lists its commands in
+ * {@code META-INF/spring.factories}.
+ */
+public sealed interface Command permits MaintenanceCommand, DiagnosticCommand {
+
+    String name();
+
+    /** Returns the description of the command for the help, on one line. */
+    String summary();
+
+    /** Returns the names of the command's own options without a value; one that is given is a setting with the value true. */
+    default List<String> flags() {
+        return List.of();
+    }
+
+    /** Returns the names of the command's own options with a value, which are no settings. */
+    default List<String> options() {
+        return List.of();
+    }
+}
