@@ -1,5 +1,6 @@
 package dev.storelatch.session;
 
+import dev.storelatch.doctor.CookieRules;
 import dev.storelatch.request.ClientInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,10 +32,7 @@ class SecureCookieCheck {
         long now = clock.millis();
         long due = nextWarning.get();
         if (now >= due && nextWarning.compareAndSet(due, now + INTERVAL.toMillis())) {
-            LOG.warn("A connect.sid cookie with Secure was sent over a connection that is not known to be https;"
-                    + " browsers drop it. If a proxy terminates TLS, let it send X-Forwarded-Proto: https and list it in"
-                    + " server.tomcat.remoteip.internal-proxies. Without TLS, set"
-                    + " storelatch.session.cookie.secure=false and storelatch.session.cookie.same-site=lax.");
+            LOG.warn(CookieRules.secureOverUnknownScheme().line());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.storelatch.session;
 
+import dev.storelatch.doctor.CookieAttributes;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -69,14 +70,12 @@ class SessionCookie {
     }
 
     private String header(String value, Instant expires) {
-        SessionSettings.Cookie cookie = settings.cookie();
+        CookieAttributes cookie = settings.cookie();
         return NAME + "=" + value
                 + (cookie.domain() == null ? "" : "; Domain=" + cookie.domain())
                 + "; Path=/; Expires=" + HTTP_DATE.format(expires)
                 + "; HttpOnly"
-                + (cookie.secure() ? "; Secure" : "")
-                + (cookie.partitioned() ? "; Partitioned" : "")
-                + "; SameSite=" + cookie.sameSite().attribute();
+                + cookie.format();
     }
 
     private static Optional<String> find(List<String> cookieHeaders) {

@@ -1,5 +1,5 @@
 /** Log-ins by the cookie {@code connect.sid}, on Spring Session JDBC. */
-@ApplicationModule(allowedDependencies = {"core", "crypto", "database", "request"})
+@ApplicationModule(allowedDependencies = {"core", "crypto", "database", "doctor", "request"})
 @NullMarked
 package dev.storelatch.session;
 

@@ -1,0 +1,57 @@
+package dev.storelatch.doctor;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Logs a warning for each contradiction of the settings that makes browsers drop or hold back the cookie. */
+@Component
+class StartupCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartupCheck.class);
+    private static final int MAX_WARNINGS = 10;
+
+    private final List<Finding> findings;
+
+    StartupCheck(Environment environment) {
+        this.findings = findings(BrowserSettings.read(environment));
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void warn() {
+        findings.stream().limit(MAX_WARNINGS).forEach(finding -> LOG.warn(finding.line()));
+        if (findings.size() > MAX_WARNINGS) {
+            LOG.warn("{} more like these; the command doctor checks each page.", findings.size() - MAX_WARNINGS);
+        }
+    }
+
+    /** Returns what has to be changed, without mere notes. */
+    static List<Finding> findings(BrowserSettings settings) {
+        Sites sites = new Sites();
+        WebOrigin api = settings.publicUrl();
+        Stream<Finding> pages = api == null
+                ? Stream.empty()
+                : Stream.of(settings.store(), settings.admin())
+                        .flatMap(list -> list.exact().stream())
+                        .filter(page -> !page.isLoopback() || api.isLoopback())
+                        .flatMap(page -> new PageRules(sites).check(page, api, settings.cookie()).stream());
+        return Stream.of(
+                        new CookieRules(sites).check(settings.cookie(), api).stream(),
+                        ofList(settings.store(), settings.cookie()),
+                        ofList(settings.admin(), settings.cookie()),
+                        pages)
+                .flatMap(findings -> findings)
+                .filter(finding -> finding.rule().severity() != Severity.NOTE)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Finding> ofList(OriginRules list, CookieAttributes cookie) {
+        return Stream.concat(list.checkDefault(cookie).stream(), list.check(cookie).stream());
+    }
+}
