@@ -49,7 +49,8 @@ record Arguments(List<String> names, List<String> options, boolean help) {
 
     /** Returns the first argument that has no meaning. A misspelt {@code --dry-run} must not lead to a real run. */
     Optional<String> unknown(Command command) {
-        List<String> known = Stream.concat(Stream.of(DRY_RUN), command.flags().stream().map("--"::concat))
+        List<String> known = Stream.concat(
+                        Stream.of(DRY_RUN), command.flags().stream().map("--"::concat))
                 .toList();
         Stream<String> unknownOptions = options.stream()
                 .filter(option -> !known.contains(option))
@@ -57,13 +58,16 @@ record Arguments(List<String> names, List<String> options, boolean help) {
         return Stream.concat(names.stream().skip(1), unknownOptions).findFirst();
     }
 
-    /** Returns the values of the command's options by their names. Values of a repeated one are joined by commas. */
+    /**
+     * Returns the values of the command's options by their names, and true for each of its flags. Values of a repeated
+     * option are joined by commas.
+     */
     Map<String, String> values(Command command) {
         return options.stream()
-                .filter(option -> isDeclared(name(option), command.options()))
+                .filter(option -> isDeclared(name(option), command.options()) || isDeclared(option, command.flags()))
                 .collect(Collectors.toMap(
                         option -> name(option).substring("--".length()),
-                        option -> option.substring(option.indexOf('=') + 1),
+                        option -> option.contains("=") ? option.substring(option.indexOf('=') + 1) : "true",
                         (first, second) -> first + "," + second));
     }
 

@@ -11,7 +11,7 @@ public non-sealed interface DiagnosticCommand extends Command {
     /**
      * Runs the command.
      *
-     * @param options the values of the command's options by their names
+     * @param options the values of the command's options by their names; true for a flag that is given
      * @param out receives the lines of output, without secrets
      * @return true if there is no problem
      * @throws UsageException if an option is missing or malformed

@@ -1,7 +1,6 @@
 package dev.storelatch.command;
 
 import dev.storelatch.core.StartupException;
-import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,11 +10,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * killed and run again at any time.
  */
 public non-sealed interface MaintenanceCommand extends Command {
-
-    /** Returns the names of the command's own options; one that is given is a setting with the value true. */
-    default List<String> flags() {
-        return List.of();
-    }
 
     /**
      * Runs the command.

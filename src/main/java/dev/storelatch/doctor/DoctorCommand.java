@@ -59,13 +59,13 @@ final class DoctorCommand implements DiagnosticCommand {
     }
 
     @Override
-    public Set<String> options() {
-        return Options.VALUES;
+    public List<String> options() {
+        return Options.NAMES;
     }
 
     @Override
-    public Set<String> flags() {
-        return Options.FLAGS;
+    public List<String> flags() {
+        return List.of(Options.PROBE);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.storelatch.command.UsageException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,9 @@ record Options(
         boolean probe,
         @Nullable String email) {
 
-    static final Set<String> VALUES = Set.of("--shop", "--admin", "--api", "--email");
-    static final Set<String> FLAGS = Set.of("--probe");
+    static final List<String> NAMES = List.of("shop", "admin", "api", "email");
+
+    static final String PROBE = "probe";
 
     private static final int MAX_PAGES = 20;
 
@@ -32,7 +32,7 @@ record Options(
      * @throws UsageException if one is missing or malformed
      */
     static Options read(Map<String, String> values, @Nullable WebOrigin publicUrl) {
-        String apiText = values.get("--api");
+        String apiText = values.get("api");
         WebOrigin api = apiText == null ? publicUrl : origin("--api", apiText);
         List<Page> pages = Stream.concat(pages("--shop", "store", values), pages("--admin", "admin", values))
                 .toList();
@@ -44,15 +44,15 @@ record Options(
             throw new UsageException("--api %s: leave out the path; the server's routes begin with /store and /admin."
                     .formatted(shortened(apiText)));
         }
-        boolean probe = "true".equals(values.get("--probe"));
-        if (values.containsKey("--email") && !probe) {
+        boolean probe = values.containsKey(PROBE);
+        if (values.containsKey("email") && !probe) {
             throw new UsageException("--email logs in to the running server, so it needs --probe.");
         }
-        return new Options(api, pages, probe, values.get("--email"));
+        return new Options(api, pages, probe, values.get("email"));
     }
 
     private static Stream<Page> pages(String option, String realm, Map<String, String> values) {
-        return Optional.ofNullable(values.get(option)).stream()
+        return Optional.ofNullable(values.get(option.substring("--".length()))).stream()
                 .flatMap(list -> Stream.of(list.split(",", -1)))
                 .map(text -> new Page(origin(option, text), realm, option));
     }
