@@ -16,8 +16,9 @@ public final class Chromium {
      * Starts the browser. The calling test is skipped if there is none.
      *
      * @param profile an empty folder
+     * @param arguments further command-line arguments
      */
-    public static ChromeDriver start(Path profile) {
+    public static ChromeDriver start(Path profile, String... arguments) {
         Path browser = Machine.program(
                 "Chromium (Debian's package chromium)", "chromium", "chromium-browser", "google-chrome");
         Path driver = Machine.program("ChromeDriver (Debian's package chromium-driver)", "chromedriver");
@@ -33,6 +34,7 @@ public final class Chromium {
                 "--disable-component-update",
                 "--disable-sync",
                 "--user-data-dir=" + profile);
+        options.addArguments(arguments);
         ChromeDriver chromium = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driver.toFile())
