@@ -31,14 +31,16 @@ comment on column storelatch.account_state.verified_email is
 -- Returns one row if the account can be logged in: it exists, is no guest, and is neither deleted nor locked. This is a
 -- function because a view would prevent Medusa from altering its tables; PostgreSQL inlines it into the calling query.
 create function storelatch.live_account(realm text, account_id text)
-returns table (token_epoch int, tokens_revoked_at timestamptz, verified_email text)
+returns table (email text, token_epoch int, tokens_revoked_at timestamptz, verified_email text)
 language sql stable
 as $$
-    select coalesce(s.token_epoch, 0), s.tokens_revoked_at, s.verified_email
+    select account.email::text, coalesce(s.token_epoch, 0), s.tokens_revoked_at, s.verified_email
     from (
-        select from customer c where $1 = 'store' and c.id = $2 and c.has_account and c.deleted_at is null
+        select c.email from customer c
+        where $1 = 'store' and c.id = $2 and c.has_account and c.deleted_at is null
         union all
-        select from "user" u where $1 = 'admin' and u.id = $2 and u.deleted_at is null
+        select u.email from "user" u
+        where $1 = 'admin' and u.id = $2 and u.deleted_at is null
     ) account
     left join storelatch.account_state s on s.realm = $1 and s.account_id = $2
     where s.locked_until is null or s.locked_until <= now()
@@ -144,14 +146,14 @@ comment on table storelatch.refresh_token_use is
     'Refresh tokens that were replaced within the grace period, at most eight per log-in, to repeat lost responses';
 comment on column storelatch.refresh_token_use.token_hash is 'SHA-256 of the token that was used';
 
--- Returns one row if a correctly signed token is valid: its account is live, its epoch is the account's, it was not revoked,
--- and the log-in that it belongs to, if it names one, has not ended. PostgreSQL inlines this function, too.
+-- Returns the account's e-mail address if a correctly signed token is valid: its account is live, its epoch is the account's,
+-- it was not revoked, and the log-in that it belongs to, if it names one, has not ended. PostgreSQL inlines this function, too.
 create function storelatch.live_token(
     realm text, account_id text, epoch int, issued_at timestamptz, key text, family text)
-returns setof boolean
+returns setof text
 language sql stable
 as $$
-    select true
+    select a.email
     from storelatch.live_account($1, $2) a
     where case when $3 is null then a.tokens_revoked_at is null or $4 > a.tokens_revoked_at else $3 = a.token_epoch end
       and not exists (select from storelatch.revoked_token t where t.key = $5)

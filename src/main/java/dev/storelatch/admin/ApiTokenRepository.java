@@ -1,5 +1,8 @@
 package dev.storelatch.admin;
 
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
+import dev.storelatch.core.Realm;
 import dev.storelatch.crypto.Sha256;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,16 +29,16 @@ class ApiTokenRepository {
         this.jdbc = jdbc;
     }
 
-    /** Finds the live user with this token. Tokens are compared by their hashes. */
-    Optional<String> findLiveUser(String token) {
+    /** Finds the log-in of the live user with this token. Tokens are compared by their hashes. */
+    Optional<Login> findLiveUser(String token) {
         return jdbc.sql("""
-                select found.id
-                from (%s) found cross join lateral storelatch.live_account('admin', found.id)
+                select found.id, account.email
+                from (%s) found cross join lateral storelatch.live_account('admin', found.id) account
                 order by found.id
                 limit 1
                 """.formatted(USERS))
                 .param("hash", Sha256.of(token))
-                .query(String.class)
+                .query((row, number) -> Login.byToken(new Actor(Realm.ADMIN, row.getString(1)), row.getString(2)))
                 .optional();
     }
 

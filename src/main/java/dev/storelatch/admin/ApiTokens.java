@@ -1,9 +1,7 @@
 package dev.storelatch.admin;
 
-import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.Failure;
-import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.CredentialReader;
 import dev.storelatch.request.RequestCredentials;
@@ -32,7 +30,7 @@ class ApiTokens implements CredentialReader {
         return Optional.ofNullable(credentials.apiToken())
                 .filter(token -> realm == Realm.ADMIN && !token.isEmpty())
                 .flatMap(repository::findLiveUser)
-                .map(id -> new Result(new Login(new Actor(Realm.ADMIN, id), null), null));
+                .map(login -> new Result(login, null));
     }
 
     /**

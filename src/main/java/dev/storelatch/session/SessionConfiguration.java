@@ -52,21 +52,31 @@ class SessionConfiguration {
     /**
      * Leaves out accounts that are not live, and sessions of unknown versions. Ids of accounts are ASCII, which the format
      * {@code escape} leaves as it is; other bytes are escaped and match no account, and damaged ones cannot fail a request.
+     * Each account's e-mail address and the session's handle are added as attributes that are not stored.
      */
     private static String getQuery() {
         return """
                 select s.primary_id, s.session_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
                        a.attribute_name, a.attribute_bytes
                 from %TABLE_NAME% s
-                left join %TABLE_NAME%_attributes a
-                       on a.session_primary_id = s.primary_id
-                      and exists (select from storelatch.live_account(
-                                      a.attribute_name, encode(a.attribute_bytes, 'escape')))
+                left join lateral (
+                    select added.attribute_name, added.attribute_bytes
+                    from %TABLE_NAME%_attributes stored
+                    cross join lateral storelatch.live_account(
+                        stored.attribute_name, encode(stored.attribute_bytes, 'escape')) account
+                    cross join lateral (values
+                        (stored.attribute_name, stored.attribute_bytes),
+                        (stored.attribute_name || '{email}', convert_to(account.email, 'UTF8')),
+                        ('{handle}', convert_to(s.primary_id, 'UTF8'))) added (attribute_name, attribute_bytes)
+                    where stored.session_primary_id = s.primary_id
+                ) a on true
                 where s.session_id = ? and s.version = {version}
-                """.replace("{version}", String.valueOf(VERSION));
+                """.replace("{version}", String.valueOf(VERSION))
+                .replace("{email}", StoredSessions.EMAIL_SUFFIX)
+                .replace("{handle}", StoredSessions.HANDLE);
     }
 
-    /** The only attributes are account ids: text in UTF-8, and no Java serialization in either direction. */
+    /** All attributes are text in UTF-8; there is no Java serialization in either direction. */
     private static ConversionService textOnly() {
         var conversions = new GenericConversionService();
         conversions.addConverter(

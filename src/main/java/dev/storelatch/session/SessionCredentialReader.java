@@ -1,6 +1,5 @@
 package dev.storelatch.session;
 
-import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.CredentialReader;
 import dev.storelatch.request.RequestCredentials;
@@ -41,8 +40,8 @@ class SessionCredentialReader implements CredentialReader {
         return cookie.readId(credentials.cookies())
                 .map(SessionIds::storedForm)
                 .flatMap(sessions::find)
-                .flatMap(session -> StoredSessions.account(session, realm)
-                        .map(actor -> new Result(new Login(actor, session.getId()), touch(session, credentials))));
+                .flatMap(session -> StoredSessions.login(session, realm)
+                        .map(login -> new Result(login, touch(session, credentials))));
     }
 
     /** Returns the renewed cookie if the last access was written and renewal is on. */

@@ -1,6 +1,7 @@
 package dev.storelatch.session;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,12 @@ import org.springframework.stereotype.Component;
 /** Finds, creates and deletes sessions by Spring Session's repository, and applies both timeouts by our clock. */
 @Component
 class StoredSessions {
+
+    /** Follows the name of a realm in the name of the attribute that has the account's e-mail address. */
+    static final String EMAIL_SUFFIX = ".email";
+
+    /** Attribute with the session's public handle. */
+    static final String HANDLE = "handle";
 
     private final SessionRepository<? extends Session> repository;
     private final SessionSettings settings;
@@ -38,6 +45,16 @@ class StoredSessions {
     /** Returns the live account of this realm in the session. */
     static Optional<Actor> account(Session session, Realm realm) {
         return Optional.ofNullable(session.<String>getAttribute(realm.id())).map(id -> new Actor(realm, id));
+    }
+
+    /** Returns the log-in of this realm in the session, if its account is live. */
+    static Optional<Login> login(Session session, Realm realm) {
+        return account(session, realm)
+                .map(actor -> new Login(
+                        actor,
+                        session.getRequiredAttribute(realm.id() + EMAIL_SUFFIX),
+                        session.getId(),
+                        session.getAttribute(HANDLE)));
     }
 
     /** Creates a session with these accounts under the id. */

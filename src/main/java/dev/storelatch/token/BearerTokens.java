@@ -30,8 +30,8 @@ class BearerTokens implements CredentialReader {
     @Override
     public Optional<Result> read(Realm realm, RequestCredentials credentials) {
         return verify(realm, credentials)
-                .filter(revocations::isValid)
-                .map(token -> new Result(new Login(token.actor(), null), null));
+                .flatMap(token -> revocations.findEmail(token).map(email -> Login.byToken(token.actor(), email)))
+                .map(login -> new Result(login, null));
     }
 
     /** Returns the token if it is correctly signed and has not expired. It may have been revoked. */

@@ -3,15 +3,16 @@ package dev.storelatch.token;
 import dev.storelatch.core.Realm;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Revokes single access tokens, and checks that a token is valid: not revoked, and its account live. */
+/** Revokes single access tokens, and finds the live account of a token that has not been revoked. */
 @Repository
 class TokenRevocationRepository {
 
-    private static final String STORE_TOKEN_IS_VALID = isValidQuery(Realm.STORE);
-    private static final String ADMIN_TOKEN_IS_VALID = isValidQuery(Realm.ADMIN);
+    private static final String STORE_EMAIL = emailQuery(Realm.STORE);
+    private static final String ADMIN_EMAIL = emailQuery(Realm.ADMIN);
 
     private final JdbcClient jdbc;
 
@@ -19,12 +20,15 @@ class TokenRevocationRepository {
         this.jdbc = jdbc;
     }
 
-    /** Returns true if the account is live and the token has not been revoked, alone or with others. Costs one SELECT. */
-    boolean isValid(AccessToken token) {
+    /**
+     * Returns the e-mail address of the token's account; empty if the account is not live or the token has been revoked, alone
+     * or with others. Costs one SELECT.
+     */
+    Optional<String> findEmail(AccessToken token) {
         // Named parameters would be replaced, and a timestamp formatted, for each request.
         String query = switch (token.actor().realm()) {
-            case STORE -> STORE_TOKEN_IS_VALID;
-            case ADMIN -> ADMIN_TOKEN_IS_VALID;
+            case STORE -> STORE_EMAIL;
+            case ADMIN -> ADMIN_EMAIL;
         };
         return jdbc.sql(query)
                 .param(token.actor().id())
@@ -32,8 +36,8 @@ class TokenRevocationRepository {
                 .param(token.issuedAt())
                 .param(token.key())
                 .param(token.family())
-                .query(Boolean.class)
-                .single();
+                .query(String.class)
+                .optional();
     }
 
     void revoke(AccessToken token) {
@@ -46,8 +50,8 @@ class TokenRevocationRepository {
     }
 
     /** The realm is a literal, so that PostgreSQL plans for its table alone. */
-    private static String isValidQuery(Realm realm) {
-        return "select exists (select from storelatch.live_token('%s', ?, ?::int, to_timestamp(?), ?, ?::text))"
+    private static String emailQuery(Realm realm) {
+        return "select email from storelatch.live_token('%s', ?, ?::int, to_timestamp(?), ?, ?::text) email"
                 .formatted(realm.id());
     }
 }

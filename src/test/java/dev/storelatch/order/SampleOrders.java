@@ -36,7 +36,7 @@ final class SampleOrders {
 
     /** @param query the query string, without the question mark */
     JsonNode list(String email, String query) {
-        return JSON.readTree(JSON.writeValueAsString(
-                controller.list(new Login(new Actor(Realm.STORE, customer(email)), null), new QueryString(query))));
+        return JSON.readTree(JSON.writeValueAsString(controller.list(
+                Login.byToken(new Actor(Realm.STORE, customer(email)), email), new QueryString(query))));
     }
 }
