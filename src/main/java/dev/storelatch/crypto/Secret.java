@@ -52,12 +52,23 @@ public final class Secret {
             throw new StartupException("%s has no secret.".formatted(setting), action);
         }
         for (int i = 0; i < secrets.size(); i++) {
-            String weakness = secrets.get(i).weakness();
-            if (weakness != null) {
-                throw new StartupException("%s[%d] %s.".formatted(setting, i, weakness), action);
-            }
+            strong(secrets.get(i), "%s[%d]".formatted(setting, i), action);
         }
         return List.copyOf(secrets);
+    }
+
+    /**
+     * Checks one secret.
+     *
+     * @param action the way to a better one, for the message
+     * @throws StartupException if it is too short, has too few distinct characters or is well known
+     */
+    public static Secret strong(Secret secret, String setting, String action) {
+        String weakness = secret.weakness();
+        if (weakness != null) {
+            throw new StartupException("%s %s.".formatted(setting, weakness), action);
+        }
+        return secret;
     }
 
     private @Nullable String weakness() {

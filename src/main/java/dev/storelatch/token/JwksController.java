@@ -16,9 +16,9 @@ class JwksController {
 
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-    private final TokenKeys keys;
+    private final JwkSet keys;
 
-    JwksController(TokenKeys keys) {
+    JwksController(JwkSet keys) {
         this.keys = keys;
     }
 
@@ -28,6 +28,6 @@ class JwksController {
                 .cacheControl(CacheControl.maxAge(MAX_AGE).cachePublic())
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .header(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
-                .body(keys.jwkSet());
+                .body(keys.json());
     }
 }

@@ -30,7 +30,7 @@ import org.springframework.util.ResourceUtils;
  *
  * @param publicJwk public half as published (RFC 7517); its {@code kid} is the thumbprint of RFC 7638
  */
-record SigningKey(
+public record SigningKey(
         PublicJwk<?> publicJwk,
         SignatureAlgorithm algorithm,
         @Nullable PrivateKey privateKey) {
@@ -57,14 +57,16 @@ record SigningKey(
                 default -> throw new IllegalArgumentException("another kind of PEM");
             };
         } catch (IOException unreadable) {
-            throw refused("%s cannot be read.".formatted(location));
+            throw refused("The key file %s cannot be read.".formatted(location));
         } catch (GeneralSecurityException | RuntimeException unfit) {
-            throw refused("%s is not the PEM of an RSA key of %d bits or more, a P-256 key or an Ed25519 key."
-                    .formatted(location, MINIMUM_RSA_BITS));
+            throw refused(
+                    "The key file %s is not the PEM of an RSA key of %d bits or more, a P-256 key or an Ed25519 key."
+                            .formatted(location, MINIMUM_RSA_BITS));
         }
     }
 
-    String id() {
+    /** Returns the claim {@code kid} of tokens that the key signs. */
+    public String id() {
         return publicJwk.getId();
     }
 
@@ -114,7 +116,7 @@ record SigningKey(
 
     private static StartupException refused(String description) {
         return new StartupException(
-                "storelatch.token.keys: " + description,
+                description,
                 "Make one with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem`.");
     }
 

@@ -7,12 +7,14 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The keys that sign and verify access tokens: secrets for HS256, and key pairs for RS256, ES256 and EdDSA. */
 @Component
-class TokenKeys {
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class TokenKeys implements PublishedKeys {
 
     private final List<SecretKey> secrets;
     private final Map<String, SigningKey> keyPairs = new LinkedHashMap<>();
@@ -46,11 +48,8 @@ class TokenKeys {
         return keyPairs.get(keyId);
     }
 
-    /** Returns the public keys as a JWK set (RFC 7517 §5). */
-    String jwkSet() {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "keys",
-                        keyPairs.values().stream().map(SigningKey::publicJwk).toList()));
+    @Override
+    public List<SigningKey> keyPairs() {
+        return List.copyOf(keyPairs.values());
     }
 }

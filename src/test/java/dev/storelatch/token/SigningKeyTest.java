@@ -114,7 +114,7 @@ class SigningKeyTest {
     private void assertRefused(Path file) {
         assertThatExceptionOfType(StartupException.class)
                 .isThrownBy(() -> SigningKey.of(file.toString()))
-                .withMessageStartingWith("storelatch.token.keys: " + file)
+                .withMessageStartingWith("The key file " + file)
                 .withMessageNotContainingAny("secret", "c2VjcmV0")
                 .withNoCause();
     }

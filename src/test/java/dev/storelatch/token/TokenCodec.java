@@ -34,6 +34,6 @@ final class TokenCodec {
     }
 
     String publicKeys() {
-        return keys.jwkSet();
+        return new JwkSet(List.of(keys)).json();
     }
 }
