@@ -21,13 +21,14 @@ record AccessToken(
 
     /**
      * Returns the token if its claims are valid now. JJWT accepts more than Medusa's library does: an expiry that is text,
-     * or none.
+     * or none. A token with an audience is meant for somebody else, such as a backend (RFC 7519 §4.1.3).
      */
     static Optional<AccessToken> of(JsonNode claims, Realm realm, Instant now, String key) {
         JsonNode subject = claims.path(realm.subjectClaim());
         JsonNode epoch = claims.path("epoch");
         JsonNode family = claims.path("family");
         boolean valid = isValidAt(now, claims)
+                && !claims.has("aud")
                 && claims.path("domain").isString()
                 && realm.id().equals(claims.path("domain").stringValue())
                 && isStorable(subject)

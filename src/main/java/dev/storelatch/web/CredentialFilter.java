@@ -22,11 +22,16 @@ final class CredentialFilter extends HttpFilter {
 
     private final Realm realm;
     private final List<CredentialReader> readers;
+    private final boolean renewsCookies;
 
-    /** @param readers in the order of their precedence */
-    CredentialFilter(Realm realm, List<CredentialReader> readers) {
+    /**
+     * @param readers in the order of their precedence
+     * @param renewsCookies false if the response does not reach the browser
+     */
+    CredentialFilter(Realm realm, List<CredentialReader> readers, boolean renewsCookies) {
         this.realm = realm;
         this.readers = readers;
+        this.renewsCookies = renewsCookies;
     }
 
     @Override
@@ -46,7 +51,7 @@ final class CredentialFilter extends HttpFilter {
             Optional<CredentialReader.Result> result = reader.read(realm, credentials);
             if (result.isPresent()) {
                 String setCookie = result.get().setCookie();
-                if (setCookie != null) {
+                if (setCookie != null && renewsCookies) {
                     response.addHeader(HttpHeaders.SET_COOKIE, setCookie);
                 }
                 return new SecurityContextImpl(

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
@@ -20,6 +21,8 @@ final class CrossOriginFilter extends HttpFilter {
 
     private static final Duration PREFLIGHT_MAX_AGE = Duration.ofMinutes(10);
 
+    static final String VARY = "Origin, Cookie, Authorization";
+
     private final AllowedOrigins origins;
 
     CrossOriginFilter(AllowedOrigins origins) {
@@ -29,17 +32,21 @@ final class CrossOriginFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        addHeaders(request.getHeader(HttpHeaders.ORIGIN), origins, response);
+        if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+            answerPreflight(request, response);
+        } else {
+            response.setHeader(HttpHeaders.VARY, VARY);
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Adds the headers that let a page of an allowed origin read the response. */
+    static void addHeaders(@Nullable String origin, AllowedOrigins origins, HttpServletResponse response) {
         response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
         if (origins.allow(origin)) {
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
-        }
-        if (HttpMethod.OPTIONS.matches(request.getMethod())) {
-            answerPreflight(request, response);
-        } else {
-            response.setHeader(HttpHeaders.VARY, "Origin, Cookie, Authorization");
-            chain.doFilter(request, response);
         }
     }
 

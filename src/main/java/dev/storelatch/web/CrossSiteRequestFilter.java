@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -24,16 +25,23 @@ final class CrossSiteRequestFilter extends HttpFilter {
 
     private final AllowedOrigins origins;
     private final FailureWriter failures;
+    private final Function<HttpServletRequest, BrowserRequest> browserRequest;
 
-    CrossSiteRequestFilter(AllowedOrigins origins, FailureWriter failures) {
+    /** @param browserRequest describes the request that the browser has made */
+    CrossSiteRequestFilter(
+            AllowedOrigins origins,
+            FailureWriter failures,
+            Function<HttpServletRequest, BrowserRequest> browserRequest) {
         this.origins = origins;
         this.failures = failures;
+        this.browserRequest = browserRequest;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (SAFE_METHODS.contains(request.getMethod()) || !carriesOurCookie(request) || isAllowed(request)) {
+        BrowserRequest sent = browserRequest.apply(request);
+        if (SAFE_METHODS.contains(sent.method()) || !carriesOurCookie(request) || isAllowed(request, sent.target())) {
             chain.doFilter(request, response);
         } else {
             failures.write(request, response, new Failure.NotAllowed("Origin not allowed"));
@@ -45,17 +53,12 @@ final class CrossSiteRequestFilter extends HttpFilter {
                 .anyMatch(header -> header.contains("connect.sid"));
     }
 
-    private boolean isAllowed(HttpServletRequest request) {
+    private boolean isAllowed(HttpServletRequest request, String target) {
         String site = request.getHeader("Sec-Fetch-Site");
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (site != null && OWN_SITES.contains(site)) {
             return true;
         }
-        return origin == null ? site == null : origins.allow(origin) || origin.equals(ownOrigin(request));
-    }
-
-    /** Returns our public origin, which the browser requested, according to the headers of trusted proxies. */
-    private static String ownOrigin(HttpServletRequest request) {
-        return AllowedOrigins.origin(request.getScheme(), request.getServerName(), request.getServerPort());
+        return origin == null ? site == null : origins.allow(origin) || origin.equals(target);
     }
 }

@@ -109,7 +109,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(4)
+    @Order(6)
     SecurityFilterChain denyAll(HttpSecurity http, SecurityFilters filters, PathPatternRequestMatcher.Builder path)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(

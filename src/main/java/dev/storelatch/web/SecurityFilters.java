@@ -47,9 +47,19 @@ class SecurityFilters {
     /**
      * Adds the headers, the error responses and the reading of bodies.
      *
-     * @param loggedIn matches the paths where a request without a log-in gets 401; elsewhere it gets 404
+     * @param loggedIn see {@link #addResponses}
      */
     void addCommon(HttpSecurity http, RequestMatcher loggedIn) throws Exception {
+        addResponses(http, loggedIn);
+        http.addFilterAfter(jsonBodies, CorsFilter.class);
+    }
+
+    /**
+     * Adds the headers and the error responses.
+     *
+     * @param loggedIn matches the paths where a request without a log-in gets 401; elsewhere it gets 404
+     */
+    private void addResponses(HttpSecurity http, RequestMatcher loggedIn) throws Exception {
         // Any other call of sessionManagement would add a filter that creates a session for each request with a token.
         http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -72,7 +82,6 @@ class SecurityFilters {
                                 (request, response, denied) -> failures.writeNoSuchRoute(request, response),
                                 AnyRequestMatcher.INSTANCE)
                         .accessDeniedHandler(this::refuse))
-                .addFilterAfter(jsonBodies, CorsFilter.class)
                 .addFilterBefore(new FailureFilter(failures), CsrfFilter.class);
     }
 
@@ -89,8 +98,16 @@ class SecurityFilters {
     /** Adds CORS, the cross-site check and the authentication of a realm. */
     void addRealm(HttpSecurity http, Realm realm, AllowedOrigins origins) {
         http.addFilterAt(new CrossOriginFilter(origins), CorsFilter.class)
-                .addFilterAt(new CrossSiteRequestFilter(origins, failures), CsrfFilter.class)
-                .addFilterAt(new CredentialFilter(realm, credentialReaders), BasicAuthenticationFilter.class);
+                .addFilterAt(new CrossSiteRequestFilter(origins, failures, BrowserRequest::direct), CsrfFilter.class)
+                .addFilterAt(new CredentialFilter(realm, credentialReaders, true), BasicAuthenticationFilter.class);
+    }
+
+    /** Adds all that the check for proxies needs: that of a realm, for the request that the proxy asks about. */
+    void addVerification(HttpSecurity http, Realm realm, AllowedOrigins origins) throws Exception {
+        addResponses(http, AnyRequestMatcher.INSTANCE);
+        http.addFilterAt(new VerificationFilter(origins), CorsFilter.class)
+                .addFilterAt(new CrossSiteRequestFilter(origins, failures, BrowserRequest::forwarded), CsrfFilter.class)
+                .addFilterAt(new CredentialFilter(realm, credentialReaders, false), BasicAuthenticationFilter.class);
     }
 
     /** Makes the rules match paths by the parser of the routes. */

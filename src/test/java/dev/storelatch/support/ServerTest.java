@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Import;
             "storelatch.links.admin-password-reset=https://admin.example.com/reset-password?token={token}",
             "storelatch.links.invite=https://admin.example.com/invite?token={token}"
         })
-@Import({ServerTestConfiguration.class, Api.class, AdminApi.class})
+@Import({ServerTestConfiguration.class, Api.class, AdminApi.class, Statements.class})
 public @interface ServerTest {
     String CALLERS = "127.0.0.0/8,::1";
     String COOKIE_SECRET = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
