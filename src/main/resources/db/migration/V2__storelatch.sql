@@ -290,6 +290,32 @@ begin
 end
 $$;
 
+create table storelatch.known_device (
+    id         bigint      generated always as identity primary key,
+    hash       bytea       not null,
+    realm      text        not null check (realm in ('store', 'admin')),
+    account_id text        not null,
+    expires_at timestamptz not null,
+    unique (hash, realm, account_id)
+);
+
+create index known_device_account on storelatch.known_device (realm, account_id);
+create index known_device_expires_at on storelatch.known_device (expires_at);
+
+comment on table storelatch.known_device is
+    'Browsers on which an account has logged in, where attempts to log in to it have a budget of their own';
+comment on column storelatch.known_device.hash is 'SHA-256 of the cookie storelatch.device';
+comment on column storelatch.known_device.expires_at is 'time until which the browser is recognized without a log-in';
+
+-- Returns the e-mail address of an account, null if it is a guest's or there is none.
+create function storelatch.account_email(realm text, account_id text) returns text
+language sql stable
+as $$
+    select c.email from customer c where $1 = 'store' and c.id = $2 and c.has_account and c.deleted_at is null
+    union all
+    select u.email from "user" u where $1 = 'admin' and u.id = $2 and u.deleted_at is null
+$$;
+
 -- Notifications ------------------------------------------------------------------------------------------------------
 
 create table storelatch.outbox (
@@ -412,6 +438,8 @@ as $$
     delete from storelatch.outbox o where o.realm = $1 and o.account_id = $2 or o.recipient = $3;
 
     delete from storelatch.refresh_token r where r.realm = $1 and r.account_id = $2;
+
+    delete from storelatch.known_device d where d.realm = $1 and d.account_id = $2;
 
     -- In the order of their keys, as wherever several sessions are locked.
     select s.primary_id from storelatch.session s

@@ -39,7 +39,7 @@ class AdminAuthController {
         LoginService.SessionLogin session =
                 login.openSession(Realm.ADMIN, Credentials.readUser(body), requestCredentials, client);
         return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, session.setCookie())
+                .header(HttpHeaders.SET_COOKIE, session.setCookies().toArray(String[]::new))
                 .body(new UserResponse(users.user(session.actor().id())));
     }
 

@@ -3,17 +3,16 @@ package dev.storelatch.auth;
 import dev.storelatch.core.Account;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
-import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.password.PasswordAuthentication;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.session.Sessions;
-import dev.storelatch.throttle.Budget;
-import dev.storelatch.throttle.Throttle;
+import dev.storelatch.throttle.KnownDevices;
 import dev.storelatch.token.AccessTokens;
 import dev.storelatch.token.AccessTokens.TokenPair;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ class LoginService {
     private final PasswordAuthentication authentication;
     private final Sessions sessions;
     private final AccessTokens tokens;
-    private final Throttle throttle;
+    private final KnownDevices devices;
     private final TransactionOperations transaction;
 
     LoginService(
@@ -39,22 +38,22 @@ class LoginService {
             PasswordAuthentication authentication,
             Sessions sessions,
             AccessTokens tokens,
-            Throttle throttle,
+            KnownDevices devices,
             TransactionOperations transaction) {
         this.accounts = accounts;
         this.authentication = authentication;
         this.sessions = sessions;
         this.tokens = tokens;
-        this.throttle = throttle;
+        this.devices = devices;
         this.transaction = transaction;
     }
 
     /**
      * A log-in by cookie.
      *
-     * @param setCookie the {@code Set-Cookie} header for the response
+     * @param setCookies the {@code Set-Cookie} headers for the response: the session's and the device's
      */
-    record SessionLogin(Actor actor, String setCookie) {
+    record SessionLogin(Actor actor, List<String> setCookies) {
 
         @Override
         public String toString() {
@@ -66,11 +65,13 @@ class LoginService {
     SessionLogin openSession(
             Realm realm, Credentials credentials, RequestCredentials requestCredentials, ClientInfo client) {
         Account account = authenticate(realm, credentials, client);
-        String setCookie = transaction.execute(status -> {
+        List<String> setCookies = transaction.execute(status -> {
             accounts.of(realm).holdUnchanged(account);
-            return sessions.logIn(account.actor(), PASSWORD, requestCredentials, client);
+            return List.of(
+                    sessions.logIn(account.actor(), PASSWORD, requestCredentials, client),
+                    devices.remember(account.actor(), client));
         });
-        return new SessionLogin(account.actor(), setCookie);
+        return new SessionLogin(account.actor(), setCookies);
     }
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
@@ -102,11 +103,5 @@ class LoginService {
 
     private Account authenticate(Realm realm, Credentials credentials, ClientInfo client) {
         return authentication.authenticate(realm, credentials.email(), credentials.password(), client);
-    }
-
-    /** @throws Failure.TooManyRequests if this was asked for the address, or from the network, too often */
-    boolean hasAccount(Realm realm, EmailAddress email, ClientInfo client) {
-        throttle.consume(Budget.PROBE, email, client);
-        return accounts.of(realm).findByEmail(email).isPresent();
     }
 }

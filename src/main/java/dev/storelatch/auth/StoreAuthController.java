@@ -33,12 +33,15 @@ class StoreAuthController {
 
     private final LoginService login;
     private final TokenRoute tokenRoute;
+    private final AccountProbe probe;
     private final Customers customers;
     private final Orders orders;
 
-    StoreAuthController(LoginService login, TokenRoute tokenRoute, Customers customers, Orders orders) {
+    StoreAuthController(
+            LoginService login, TokenRoute tokenRoute, AccountProbe probe, Customers customers, Orders orders) {
         this.login = login;
         this.tokenRoute = tokenRoute;
+        this.probe = probe;
         this.customers = customers;
         this.orders = orders;
     }
@@ -55,7 +58,7 @@ class StoreAuthController {
         LoginService.SessionLogin session =
                 login.openSession(Realm.STORE, Credentials.readCustomer(body), requestCredentials, client);
         return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, session.setCookie())
+                .header(HttpHeaders.SET_COOKIE, session.setCookies().toArray(String[]::new))
                 .body(response(session.actor()));
     }
 
@@ -78,7 +81,7 @@ class StoreAuthController {
 
     @GetMapping("/{email}")
     ExistsResponse exists(@PathVariable String email, ClientInfo client) {
-        return new ExistsResponse(login.hasAccount(Realm.STORE, new EmailAddress(email), client));
+        return new ExistsResponse(probe.hasAccount(Realm.STORE, new EmailAddress(email), client));
     }
 
     private LoginResponse response(Actor actor) {

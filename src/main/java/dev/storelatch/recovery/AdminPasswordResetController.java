@@ -39,13 +39,13 @@ class AdminPasswordResetController {
     }
 
     @PostMapping("/reset-password")
-    UserResponse reset(JsonBody body) {
+    UserResponse reset(JsonBody body, ClientInfo client) {
         EmailAddress email =
                 body.optionalEmail("email").asOptional().map(EmailAddress::new).orElse(null);
         String token = body.string("token");
         String password = body.string("password");
         body.check();
-        Actor actor = passwordReset.reset(Realm.ADMIN, email, token, password);
+        Actor actor = passwordReset.reset(Realm.ADMIN, email, token, password, client);
         return new UserResponse(users.user(actor.id()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.storelatch.recovery;
 
-import dev.storelatch.account.VerifiedEmails;
 import dev.storelatch.core.Account;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Accounts;
@@ -12,12 +11,10 @@ import dev.storelatch.link.Link;
 import dev.storelatch.link.LinkPurpose;
 import dev.storelatch.link.Links;
 import dev.storelatch.password.Passwords;
-import dev.storelatch.throttle.Budget;
-import dev.storelatch.throttle.Throttle;
+import dev.storelatch.request.ClientInfo;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Sets a new password by a mailed link. It logs nobody in, and ends all log-ins of the account. */
 @Service
@@ -26,28 +23,18 @@ class PasswordReset {
     private final AccountRegistry accounts;
     private final Passwords passwords;
     private final Links links;
-    private final VerifiedEmails verifiedEmails;
-    private final Throttle throttle;
-    private final TransactionOperations transaction;
+    private final RecoveredPassword recovered;
 
-    PasswordReset(
-            AccountRegistry accounts,
-            Passwords passwords,
-            Links links,
-            VerifiedEmails verifiedEmails,
-            Throttle throttle,
-            TransactionOperations transaction) {
+    PasswordReset(AccountRegistry accounts, Passwords passwords, Links links, RecoveredPassword recovered) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.links = links;
-        this.verifiedEmails = verifiedEmails;
-        this.throttle = throttle;
-        this.transaction = transaction;
+        this.recovered = recovered;
     }
 
     /**
      * Sets the password. The token is read first, since hashing is expensive, and consumed last, so that a refused
-     * password does not use it up. The link verifies the account's address, to which it was mailed. An empty password of a
+     * password does not use it up. An empty password of a
      * customer changes and consumes nothing, as in the contract.
      *
      * @param email null for the address of an administrator's link
@@ -55,7 +42,7 @@ class PasswordReset {
      * @throws Failure.InvalidToken if the token is not this account's, has expired or was used
      * @throws Failure.InvalidData if the password is refused
      */
-    Actor reset(Realm realm, @Nullable EmailAddress email, String token, String password) {
+    Actor reset(Realm realm, @Nullable EmailAddress email, String token, String password, ClientInfo client) {
         LinkPurpose purpose = PasswordResetLink.purpose(realm);
         Optional<Link> link = links.read(purpose, token);
         EmailAddress address =
@@ -68,12 +55,7 @@ class PasswordReset {
         if (!password.isEmpty() || realm == Realm.ADMIN) {
             passwords.checkNew(password, address);
             String hash = passwords.hash(password);
-            transaction.executeWithoutResult(status -> {
-                spend(actor, purpose, token);
-                verifiedEmails.record(actor, address);
-                accounts.of(realm).setPassword(actor, hash);
-            });
-            throttle.reset(Budget.login(realm), address);
+            recovered.store(actor, address, hash, client, () -> spend(actor, purpose, token));
         }
         return actor;
     }

@@ -38,12 +38,12 @@ class PasswordResetController {
     }
 
     @PostMapping("/store/customers/password-reset")
-    ResetResponse reset(JsonBody body) {
+    ResetResponse reset(JsonBody body, ClientInfo client) {
         String email = body.email("email");
         String token = body.string("token");
         String password = body.string("password");
         body.check();
-        Actor actor = passwordReset.reset(Realm.STORE, new EmailAddress(email), token, password);
+        Actor actor = passwordReset.reset(Realm.STORE, new EmailAddress(email), token, password, client);
         return new ResetResponse(customers.profile(actor.id()).customer());
     }
 }

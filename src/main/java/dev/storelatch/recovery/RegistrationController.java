@@ -34,14 +34,13 @@ class RegistrationController {
         String password = body.string("password");
         Property<String> phone = body.optionalString("phone");
         body.check();
-        Registration.Registered registered = registration.register(
+        AccountCreation.Created created = registration.register(
                 new Registration.Request(
                         new EmailAddress(email), password, firstName.value(), lastName.value(), phone.value()),
                 credentials,
                 client);
         return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, registered.setCookie())
-                .body(new RegistrationResponse(
-                        customers.profile(registered.actor().id())));
+                .header(HttpHeaders.SET_COOKIE, created.setCookies().toArray(String[]::new))
+                .body(new RegistrationResponse(customers.profile(created.actor().id())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.storelatch.session;
 
+import dev.storelatch.request.ResponseCookies;
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,11 @@ class SessionConfiguration {
 
     /** Format in which this release writes sessions, and the only one that it reads. */
     static final int VERSION = 1;
+
+    @Bean
+    ResponseCookies responseCookies(SessionSettings settings) {
+        return new ResponseCookies(settings.cookie().domain(), settings.cookie().format());
+    }
 
     @Bean
     JdbcIndexedSessionRepository sessionRepository(JdbcTemplate jdbc, SessionIds ids, SessionSettings settings) {

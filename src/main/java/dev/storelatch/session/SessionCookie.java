@@ -1,19 +1,14 @@
 package dev.storelatch.session;
 
-import dev.storelatch.doctor.CookieAttributes;
+import dev.storelatch.request.CookieHeader;
+import dev.storelatch.request.ResponseCookies;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,17 +20,16 @@ class SessionCookie {
 
     private static final String NAME = "connect.sid";
     private static final String PREFIX = "s:";
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final CookieSignature signature;
     private final SessionSettings settings;
+    private final ResponseCookies cookies;
     private final Clock clock;
 
-    SessionCookie(SessionSettings settings, Clock clock) {
+    SessionCookie(SessionSettings settings, ResponseCookies cookies, Clock clock) {
         this.signature = new CookieSignature(settings.secrets());
         this.settings = settings;
+        this.cookies = cookies;
         this.clock = clock;
     }
 
@@ -70,30 +64,11 @@ class SessionCookie {
     }
 
     private String header(String value, Instant expires) {
-        CookieAttributes cookie = settings.cookie();
-        return NAME + "=" + value
-                + (cookie.domain() == null ? "" : "; Domain=" + cookie.domain())
-                + "; Path=/; Expires=" + HTTP_DATE.format(expires)
-                + "; HttpOnly"
-                + cookie.format();
+        return cookies.setCookie(NAME, value, expires);
     }
 
     private static Optional<String> find(List<String> cookieHeaders) {
-        return cookieHeaders.stream()
-                .flatMap(header -> Arrays.stream(header.split(";")))
-                .map(SessionCookie::valueIfNamed)
-                .filter(Objects::nonNull)
-                .findFirst();
-    }
-
-    private static @Nullable String valueIfNamed(String pair) {
-        int equals = pair.indexOf('=');
-        if (equals < 0 || !pair.substring(0, equals).strip().equals(NAME)) {
-            return null;
-        }
-        String value = pair.substring(equals + 1).strip();
-        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-        return quoted ? value.substring(1, value.length() - 1) : value;
+        return CookieHeader.find(cookieHeaders, NAME);
     }
 
     private static String encode(String value) {

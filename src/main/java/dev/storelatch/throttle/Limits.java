@@ -4,6 +4,7 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.NetworkAddress;
+import java.util.HexFormat;
 import java.util.List;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
@@ -24,6 +25,11 @@ final class Limits {
 
     Limit of(Budget budget, Actor account) {
         return limit(budget, budget + "/" + account.realm().id() + "/" + account.id());
+    }
+
+    /** Returns the limit of a device on which the account with this address has logged in. */
+    Limit of(Budget budget, EmailAddress email, byte[] deviceHash) {
+        return limit(budget, budget + "#" + HexFormat.of().formatHex(deviceHash) + ":" + email.value());
     }
 
     /** Returns the limits of the client's networks; none if it is one of the shop's own servers. */

@@ -1,36 +1,58 @@
 package dev.storelatch.throttle;
 
+import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.ClientInfo;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
- * Counts attempts to log in by password, for the address and for the client's networks (ASVS 6.3.1). An attempt is charged
+ * Counts attempts to log in by password, for the address and for the client's networks, or for the known device (ASVS 6.3.1). An attempt is charged
  * before the password is verified, so that of many concurrent ones no more than the budgets allow are verified.
  */
 @Service
 public class LoginAttempts {
 
     private final Throttle throttle;
+    private final DeviceRepository devices;
 
-    LoginAttempts(Throttle throttle) {
+    LoginAttempts(Throttle throttle, DeviceRepository devices) {
         this.throttle = throttle;
+        this.devices = devices;
     }
 
     /**
-     * Charges an attempt. Costs one statement, and so does its outcome; a wrong password stays charged without one.
+     * Charges an attempt. Costs one statement, and so does its outcome; a wrong password stays charged without one. A client
+     * with a device cookie costs one more. On a device on which the account has logged in, the attempt is charged to the
+     * budget of the device instead of those that strangers can use up.
      *
-     * @throws Failure.TooManyRequests if the address, or all accounts together from one of the networks, were tried too often
+     * @throws Failure.TooManyRequests if the address on the device, or else the address at all or all accounts together from one of the networks, were tried too often
      */
     public Attempt begin(Realm realm, EmailAddress email, ClientInfo client) {
         Budget budget = Budget.login(realm);
-        Attempt attempt = new Attempt(
-                List.of(throttle.limits().of(budget, email)), throttle.limits().of(budget, client));
+        Limits limits = throttle.limits();
+        Attempt attempt = DeviceToken.of(client)
+                .map(DeviceToken::hash)
+                .filter(hash -> devices.isKnown(hash, realm, email))
+                .map(hash -> new Attempt(List.of(limits.of(budget, email, hash)), List.of()))
+                .orElseGet(() -> new Attempt(List.of(limits.of(budget, email)), limits.of(budget, client)));
         throttle.take(Throttle.joined(attempt.account, attempt.networks));
         return attempt;
+    }
+
+    /** Fills the budgets of log-ins to an account, on its devices and elsewhere, after its owner has proved to be it. */
+    public void restore(Actor account, EmailAddress email) {
+        Budget budget = Budget.login(account.realm());
+        throttle.giveBack(
+                Stream.concat(
+                                Stream.of(throttle.limits().of(budget, email)),
+                                devices.hashes(account).stream()
+                                        .map(hash -> throttle.limits().of(budget, email, hash)))
+                        .toList(),
+                List.of());
     }
 
     /** An attempt that was charged. */
@@ -45,7 +67,7 @@ public class LoginAttempts {
         }
 
         /**
-         * Fills the budget of the address. The networks get back this attempt only, since anybody can log in to an account of
+         * Fills the budget of the address, or that of the address on the device. The networks get back this attempt only, since anybody can log in to an account of
          * their own.
          */
         public void succeed() {

@@ -11,14 +11,18 @@ import org.springframework.web.bind.annotation.RestController;
 class RateLimitController {
 
     private final Throttle throttle;
+    private final LoginAttempts attempts;
 
-    RateLimitController(Throttle throttle) {
+    RateLimitController(Throttle throttle, LoginAttempts attempts) {
         this.throttle = throttle;
+        this.attempts = attempts;
     }
 
     @DeleteMapping({"/admin/customers/{id}/rate-limits", "/admin/users/{id}/rate-limits"})
     DeleteResponse reset(TargetAccount account) {
-        throttle.resetAll(account.actor(), new EmailAddress(account.email()));
+        EmailAddress email = new EmailAddress(account.email());
+        throttle.resetAll(account.actor(), email);
+        attempts.restore(account.actor(), email);
         return DeleteResponse.of(account.actor().id(), "rate-limits");
     }
 }

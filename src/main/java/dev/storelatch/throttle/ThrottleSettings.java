@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param noticeInterval time until one more is sent
  * @param callers addresses and networks (CIDR) of the shop's own servers, which are not limited as networks
  * @param network limits of the clients' networks
+ * @param device browsers on which an account has logged in
  */
 @ConfigurationProperties("storelatch.throttle")
 @Validated
@@ -57,7 +58,8 @@ record ThrottleSettings(
         Duration noticeInterval,
 
         @DefaultValue List<String> callers,
-        @DefaultValue @Valid Network network) {
+        @DefaultValue @Valid Network network,
+        @DefaultValue @Valid Device device) {
 
     ThrottleSettings {
         callers.forEach(ThrottleSettings::requireNetwork);
@@ -77,6 +79,18 @@ record ThrottleSettings(
             Duration interval,
 
             @DefaultValue("4") @Min(1) @Max(100) int siteFactor) {}
+
+    /**
+     * Browsers on which an account has logged in. Each has {@code attempts} of its own for that account.
+     *
+     * @param lifetime time after the last log-in for which a browser is recognized; browsers keep a cookie for 400 days at most
+     * @param maxPerAccount number of browsers of one account; a new one replaces the one that logged in longest ago
+     */
+    record Device(
+            @DefaultValue("180d") @DurationMin(days = 1) @DurationMax(days = 400)
+            Duration lifetime,
+
+            @DefaultValue("10") @Min(1) @Max(100) int maxPerAccount) {}
 
     private static void requireNetwork(String caller) {
         String[] parts = caller.split("/", 2);

@@ -1,7 +1,9 @@
 package dev.storelatch.web;
 
 import dev.storelatch.request.ClientInfo;
+import dev.storelatch.request.CookieHeader;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -27,6 +29,13 @@ final class ClientInfoResolver implements HandlerMethodArgumentResolver {
         HttpServletRequest client = request.getNativeRequest(HttpServletRequest.class);
         return client == null
                 ? null
-                : new ClientInfo(client.getRemoteAddr(), client.getHeader(HttpHeaders.USER_AGENT), client.getScheme());
+                : new ClientInfo(
+                        client.getRemoteAddr(),
+                        client.getHeader(HttpHeaders.USER_AGENT),
+                        client.getScheme(),
+                        CookieHeader.find(
+                                        Collections.list(client.getHeaders(HttpHeaders.COOKIE)),
+                                        ClientInfo.DEVICE_COOKIE)
+                                .orElse(null));
     }
 }

@@ -12,8 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Compares a response with the expected one: status, body and every header that the contract or a decision names. */
 final class ExpectedResponse {
 
-    private static final String CONNECT_SID = "connect\\.sid=s%3A[\\w-]{32}\\.[\\w%]{43,}; Path=/; "
-            + "Expires=\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT; HttpOnly; SameSite=Lax";
+    private static final String ATTRIBUTES =
+            "; Path=/; Expires=\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT; HttpOnly; SameSite=Lax";
+    private static final String CONNECT_SID = "connect\\.sid=s%3A[\\w-]{32}\\.[\\w%]{43,}" + ATTRIBUTES;
+    private static final String DEVICE = "storelatch\\.device=[\\w-]{43}" + ATTRIBUTES;
 
     private final RecordedForm form;
 
@@ -76,7 +78,7 @@ final class ExpectedResponse {
         }
     }
 
-    /** Only a log-in or a registration sets a cookie. */
+    /** Only a log-in or a registration sets cookies. */
     private static void assertCookie(RawHttp.Response response, RecordedStep recorded) {
         String path = recorded.path().replaceFirst("\\?.*", "");
         boolean login = response.status() == 200
@@ -84,9 +86,9 @@ final class ExpectedResponse {
                 && Set.of("/store/auth", "/store/customers", "/admin/auth").contains(path);
         if (login) {
             assertThat(response.headers("Set-Cookie"))
-                    .singleElement()
-                    .asString()
-                    .matches(CONNECT_SID);
+                    .satisfiesExactly(
+                            session -> assertThat(session).matches(CONNECT_SID),
+                            device -> assertThat(device).matches(DEVICE));
         } else {
             assertThat(response.headers("Set-Cookie")).isEmpty();
         }

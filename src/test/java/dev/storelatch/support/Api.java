@@ -151,6 +151,15 @@ public class Api {
         return header.substring("connect.sid=".length(), header.indexOf(';'));
     }
 
+    /** Returns the value of {@code storelatch.device} in the response. */
+    public static String deviceCookie(Response response) {
+        return response.headers().getValues("Set-Cookie").stream()
+                .filter(value -> value.startsWith("storelatch.device="))
+                .map(value -> value.substring("storelatch.device=".length(), value.indexOf(';')))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no storelatch.device in the response: " + response.asString()));
+    }
+
     /** Logs in by bearer token and returns the access token. */
     public String token(Customer customer) {
         return json(credentials(customer.email(), customer.password()))

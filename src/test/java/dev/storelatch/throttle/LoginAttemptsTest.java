@@ -210,7 +210,7 @@ class LoginAttemptsTest {
     }
 
     private static LoginAttempts.Attempt begin(LoginAttempts attempts, EmailAddress email, String address) {
-        return attempts.begin(Realm.STORE, email, new ClientInfo(address, null, "https"));
+        return attempts.begin(Realm.STORE, email, new ClientInfo(address, null, "https", null));
     }
 
     private static LoginAttempts atStart() {
@@ -218,12 +218,15 @@ class LoginAttemptsTest {
     }
 
     private static LoginAttempts after(Duration elapsed) {
-        return new LoginAttempts(new Throttle(
-                Throttles.settings(
-                        10,
-                        new ThrottleSettings.Network(20, NETWORK_INTERVAL, 4),
-                        List.of(CALLER, "2001:db8:ffff::/48")),
-                new ThrottleRepository(JDBC, Clock.fixed(START.plus(elapsed), ZoneOffset.UTC))));
+        Clock clock = Clock.fixed(START.plus(elapsed), ZoneOffset.UTC);
+        return new LoginAttempts(
+                new Throttle(
+                        Throttles.settings(
+                                10,
+                                new ThrottleSettings.Network(20, NETWORK_INTERVAL, 4),
+                                List.of(CALLER, "2001:db8:ffff::/48")),
+                        new ThrottleRepository(JDBC, clock)),
+                new DeviceRepository(JDBC, clock));
     }
 
     private static EmailAddress user(int number) {

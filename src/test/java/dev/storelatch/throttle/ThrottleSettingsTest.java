@@ -36,7 +36,8 @@ class ThrottleSettingsTest {
                         5,
                         Duration.ofMinutes(10),
                         List.of(),
-                        new ThrottleSettings.Network(100, Duration.ofSeconds(10), 4)));
+                        new ThrottleSettings.Network(100, Duration.ofSeconds(10), 4),
+                        new ThrottleSettings.Device(Duration.ofDays(180), 10)));
     }
 
     @Test
@@ -55,7 +56,9 @@ class ThrottleSettingsTest {
                         entry("storelatch.throttle.callers", "10.1.2.3,2001:db8::/48"),
                         entry("storelatch.throttle.network.attempts", "50"),
                         entry("storelatch.throttle.network.interval", "3s"),
-                        entry("storelatch.throttle.network.site-factor", "8"))))
+                        entry("storelatch.throttle.network.site-factor", "8"),
+                        entry("storelatch.throttle.device.lifetime", "30d"),
+                        entry("storelatch.throttle.device.max-per-account", "5"))))
                 .isEqualTo(new ThrottleSettings(
                         false,
                         5,
@@ -68,7 +71,8 @@ class ThrottleSettingsTest {
                         6,
                         Duration.ofMinutes(7),
                         List.of("10.1.2.3", "2001:db8::/48"),
-                        new ThrottleSettings.Network(50, Duration.ofSeconds(3), 8)));
+                        new ThrottleSettings.Network(50, Duration.ofSeconds(3), 8),
+                        new ThrottleSettings.Device(Duration.ofDays(30), 5)));
     }
 
     @ParameterizedTest
@@ -98,7 +102,11 @@ class ThrottleSettingsTest {
         "network.interval, 999ms",
         "network.interval, 61m",
         "network.site-factor, 0",
-        "network.site-factor, 101"
+        "network.site-factor, 101",
+        "device.lifetime, 23h",
+        "device.lifetime, 401d",
+        "device.max-per-account, 0",
+        "device.max-per-account, 101"
     })
     void valuesOutOfRangeAreRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.throttle." + name, value)))

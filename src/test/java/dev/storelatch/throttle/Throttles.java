@@ -37,7 +37,8 @@ public final class Throttles {
                 5,
                 Duration.ofMinutes(1),
                 callers,
-                network);
+                network,
+                new ThrottleSettings.Device(Duration.ofDays(180), 10));
     }
 
     private static Throttle throttle(boolean enabled, DataSource database, Clock clock) {
@@ -54,7 +55,8 @@ public final class Throttles {
                         5,
                         INTERVAL,
                         List.of(),
-                        new ThrottleSettings.Network(100, INTERVAL, 4)),
+                        new ThrottleSettings.Network(100, INTERVAL, 4),
+                        new ThrottleSettings.Device(Duration.ofDays(180), 10)),
                 new ThrottleRepository(JdbcClient.create(database), clock));
     }
 }
