@@ -61,7 +61,9 @@ class ProxyTest {
         start(program, api.port());
         Customer customer = api.register();
 
-        get("/store/products", Map.of("Cookie", "a=1; connect.sid=" + customer.cookie() + "; b=2"));
+        get(
+                "/store/products",
+                Map.of("Cookie", "a=1; storelatch.device=d; connect.sid=" + customer.cookie() + "; b=2"));
         Received received = upstream.lastReceived();
         assertThat(received.header("X-Storelatch-Realm")).contains("store");
         assertThat(received.header("X-Storelatch-Id")).contains(customer.id());
