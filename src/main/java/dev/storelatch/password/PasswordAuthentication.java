@@ -41,12 +41,15 @@ public class PasswordAuthentication {
      * Returns the account with these credentials, and records that its address is used to log in. If the hashing queue is
      * full, the attempt is refused before anything else is done or counted.
      *
-     * @param password null if it was not sent as a string, which is a wrong password like any other
+     * @param password null if it was not sent as a string; it is wrong then, whatever the account, and nothing is hashed
      * @throws Failure.TooManyRequests if the address was tried too often, with or without an account, or the accounts of
      *     all addresses from one network, or if the hashing queue is full
      * @throws Failure.Unauthorized if there is no such account or this is not its password: no caller can tell which
      */
     public Account authenticate(Realm realm, EmailAddress email, @Nullable String password, ClientInfo client) {
+        if (password == null) {
+            throw new Failure.Unauthorized("the password is not a string");
+        }
         Accounts realmAccounts = accounts.of(realm);
         Account account = authenticate(
                 realmAccounts,
@@ -76,7 +79,7 @@ public class PasswordAuthentication {
 
     private Account authenticate(
             Accounts realmAccounts,
-            @Nullable String password,
+            String password,
             Supplier<Optional<Account>> lookup,
             Supplier<LoginAttempts.Attempt> charge) {
         Optional<Account> account;
@@ -101,10 +104,7 @@ public class PasswordAuthentication {
 
     /** Unverified attempts do not count. */
     private static Verification verify(
-            Admission admission,
-            @Nullable String password,
-            @Nullable String storedHash,
-            LoginAttempts.Attempt attempt) {
+            Admission admission, String password, @Nullable String storedHash, LoginAttempts.Attempt attempt) {
         try {
             return admission.verify(password, storedHash);
         } catch (Failure.TooManyRequests unverified) {

@@ -73,12 +73,11 @@ public class Passwords {
          * Verifies a password. It takes the time of one full-strength hash whatever the arguments, so that the time does not
          * reveal which accounts exist (ASVS 6.3.8). The caller may hold no connection and no transaction.
          *
-         * @param password null if it was not sent as a string
          * @param storedHash null if there is no such account, or it has no password
          * @throws Failure.TooManyRequests if the wait was too long; nothing was verified then
          */
-        public Verification verify(@Nullable String password, @Nullable String storedHash) {
-            String text = wellFormed(password == null ? "" : password);
+        public Verification verify(String password, @Nullable String storedHash) {
+            String text = wellFormed(password);
             return admission.run(() -> hashes.verify(text, storedHash));
         }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +39,15 @@ final class JsonBodyReader {
     /** The received bytes, in a buffer that grows by doubling, and the texts of the parsed tree. */
     private static final long MEMORY_PER_BYTE = 2 + TEXT_MEMORY_PER_BYTE;
 
+    /** Ordinary bodies are smaller, and parsed in less time than it takes to wait. */
+    private static final int LARGE_BYTES = 4 * 1024;
+
     private final JsonParsing json = new JsonParsing();
+
+    /** Leaves a core to other requests. On virtual threads, which have no time slices, they would wait for all bodies. */
+    private final Semaphore largeBodies =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
+
     private final Clock clock;
 
     JsonBodyReader(Clock clock) {
@@ -60,6 +69,18 @@ final class JsonBodyReader {
         }
         memory.resizeTo(REQUEST_MEMORY + declared * MEMORY_PER_BYTE + JsonParsing.maxTreeMemory(declared));
         FastByteArrayOutputStream bytes = bytes(request, memory);
+        if (bytes.size() < LARGE_BYTES) {
+            return parse(bytes, memory);
+        }
+        largeBodies.acquireUninterruptibly();
+        try {
+            return parse(bytes, memory);
+        } finally {
+            largeBodies.release();
+        }
+    }
+
+    private JsonBody parse(FastByteArrayOutputStream bytes, ByteBudget.Reservation memory) {
         int size = bytes.size();
         return json.parse(
                 bytes.toString(StandardCharsets.UTF_8),

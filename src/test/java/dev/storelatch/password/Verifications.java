@@ -10,7 +10,7 @@ public final class Verifications {
     private Verifications() {}
 
     /** Verifies the password as {@link PasswordAuthentication} does. */
-    public static Verification verify(Passwords passwords, @Nullable String password, @Nullable String storedHash) {
+    public static Verification verify(Passwords passwords, String password, @Nullable String storedHash) {
         try (Admission admission = passwords.admit()) {
             return admission.verify(password, storedHash);
         }
