@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param cookies the values of the header {@code Cookie}
  * @param authorization the header {@code Authorization}
  * @param apiToken the header {@code x-medusa-access-token}
+ * @param acceptsCookies false if the response cannot set a cookie, since a proxy keeps it for itself
  */
 public record RequestCredentials(
         List<String> cookies,
         @Nullable String authorization,
-        @Nullable String apiToken) {
+        @Nullable String apiToken,
+        boolean acceptsCookies) {
 
     @Override
     public String toString() {

@@ -4,6 +4,7 @@ import dev.storelatch.core.Realm;
 import dev.storelatch.request.CredentialReader;
 import dev.storelatch.request.RequestCredentials;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(1)
 class SessionCredentialReader implements CredentialReader {
+
+    private static final int WRITES_PER_IDLE_TIMEOUT = 10;
 
     private final StoredSessions sessions;
     private final SessionCookie cookie;
@@ -47,9 +50,18 @@ class SessionCredentialReader implements CredentialReader {
     /** Returns the renewed cookie if the last access was written and renewal is on. */
     private @Nullable String touch(Session session, RequestCredentials credentials) {
         Instant now = clock.instant();
-        boolean due = !session.getLastAccessedTime().isAfter(now.minus(settings.touchInterval()));
-        return due && details.touch(session.getId(), now) && settings.rolling()
+        boolean renewable = credentials.acceptsCookies() && settings.rolling();
+        boolean due = !session.getLastAccessedTime().isAfter(now.minus(interval(credentials)));
+        return due && details.touch(session.getId(), now) && renewable
                 ? cookie.renewed(credentials.cookies()).orElse(null)
                 : null;
+    }
+
+    /** A request that cannot renew the cookie leaves the write to one that can, as long as the session does not time out. */
+    private Duration interval(RequestCredentials credentials) {
+        Duration rare = settings.idleTimeout().dividedBy(WRITES_PER_IDLE_TIMEOUT);
+        return settings.rolling() && !credentials.acceptsCookies() && rare.compareTo(settings.touchInterval()) > 0
+                ? rare
+                : settings.touchInterval();
     }
 }

@@ -22,16 +22,16 @@ final class CredentialFilter extends HttpFilter {
 
     private final Realm realm;
     private final List<CredentialReader> readers;
-    private final boolean renewsCookies;
+    private final boolean acceptsCookies;
 
     /**
      * @param readers in the order of their precedence
-     * @param renewsCookies false if the response does not reach the browser
+     * @param acceptsCookies see {@link RequestCredentials}
      */
-    CredentialFilter(Realm realm, List<CredentialReader> readers, boolean renewsCookies) {
+    CredentialFilter(Realm realm, List<CredentialReader> readers, boolean acceptsCookies) {
         this.realm = realm;
         this.readers = readers;
-        this.renewsCookies = renewsCookies;
+        this.acceptsCookies = acceptsCookies;
     }
 
     @Override
@@ -46,12 +46,12 @@ final class CredentialFilter extends HttpFilter {
     }
 
     private SecurityContext authenticate(HttpServletRequest request, HttpServletResponse response) {
-        RequestCredentials credentials = RequestCredentialsResolver.credentials(request);
+        RequestCredentials credentials = RequestCredentialsResolver.credentials(request, acceptsCookies);
         for (CredentialReader reader : readers) {
             Optional<CredentialReader.Result> result = reader.read(realm, credentials);
             if (result.isPresent()) {
                 String setCookie = result.get().setCookie();
-                if (setCookie != null && renewsCookies) {
+                if (setCookie != null) {
                     response.addHeader(HttpHeaders.SET_COOKIE, setCookie);
                 }
                 return new SecurityContextImpl(

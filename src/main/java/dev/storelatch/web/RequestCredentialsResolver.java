@@ -14,11 +14,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Passes the request's credentials to handlers that log in or out. */
 final class RequestCredentialsResolver implements HandlerMethodArgumentResolver {
 
-    static RequestCredentials credentials(HttpServletRequest request) {
+    static RequestCredentials credentials(HttpServletRequest request, boolean acceptsCookies) {
         return new RequestCredentials(
                 Collections.list(request.getHeaders(HttpHeaders.COOKIE)),
                 request.getHeader(HttpHeaders.AUTHORIZATION),
-                request.getHeader("x-medusa-access-token"));
+                request.getHeader("x-medusa-access-token"),
+                acceptsCookies);
     }
 
     @Override
@@ -33,6 +34,6 @@ final class RequestCredentialsResolver implements HandlerMethodArgumentResolver 
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
-        return servletRequest == null ? null : credentials(servletRequest);
+        return servletRequest == null ? null : credentials(servletRequest, true);
     }
 }

@@ -56,6 +56,29 @@ class CookieSettingsTest {
         assertThat(me(customer).headers().getValues("Set-Cookie")).isEmpty();
     }
 
+    /** It cannot send a cookie, and would otherwise write the last access of each minute before our own routes do. */
+    @Test
+    void checkForProxiesLeavesTheRenewalToOurOwnRoutes() {
+        Customer customer = api.register();
+
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(verify(customer).headers().hasHeaderWithName("Set-Cookie")).isFalse();
+        assertThat(Api.sessionCookie(me(customer))).isEqualTo(customer.cookie());
+
+        for (int i = 0; i < 2; i++) {
+            clock.advance(Duration.ofHours(9));
+            assertThat(verify(customer).headers().hasHeaderWithName("Set-Cookie"))
+                    .isFalse();
+        }
+        assertThat(me(customer).statusCode()).isEqualTo(200);
+    }
+
+    private Response verify(Customer customer) {
+        Response response = api.cookie(customer.cookie()).get("/verify/store");
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response;
+    }
+
     private Response me(Customer customer) {
         return api.cookie(customer.cookie()).get("/store/customers/me");
     }
