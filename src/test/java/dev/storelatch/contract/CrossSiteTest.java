@@ -76,6 +76,20 @@ class CrossSiteTest {
         }
     }
 
+    /** Caddy sends the port there only. Tomcat leaves it out, and would take 80 or 443 for it. */
+    @Test
+    void ownOriginHasThePortThatTheBrowserRequested() {
+        for (String host : List.of("shop.example.com:8443", "shop.example.com:8080")) {
+            Response response = api.json("{}", api.register().cookie())
+                    .header("X-Forwarded-Proto", "https")
+                    .header("X-Forwarded-Host", host)
+                    .header("Origin", "https://shop.example.com:8443")
+                    .post("/store/customers/me");
+
+            assertThat(response.statusCode()).isEqualTo(host.endsWith(":8443") ? 200 : 403);
+        }
+    }
+
     /** Every route of administrators that changes something, with the list of their own. */
     @ParameterizedTest
     @CsvSource(

@@ -140,6 +140,7 @@ class OutageTest {
             await().atMost(TIME_TO_NOTICE).until(() -> shoppers.unavailable() > unavailable);
             await().atMost(TIME_TO_NOTICE).until(() -> status("/health/ready") == 503);
             assertThat(status("/health")).isEqualTo(200);
+            assertThat(status("/verify/store?optional=true")).isEqualTo(200);
             await().atMost(TIME_TO_NOTICE).untilAsserted(() -> assertFailsFast(cookie));
             TimeUnit.SECONDS.sleep(3);
             assertFailsFast(cookie);
@@ -162,6 +163,8 @@ class OutageTest {
                 profile(cookie),
                 request().cookie("connect.sid", cookie).get("/store/auth"),
                 request().cookie("connect.sid", cookie).get("/admin/users"),
+                // A customer who cannot be recognized is not taken for a visitor.
+                request().cookie("connect.sid", cookie).get("/verify/store?optional=true"),
                 request().get("/store/auth/somebody@example.com"),
                 register())) {
             assertThat(response.statusCode()).isEqualTo(503);
