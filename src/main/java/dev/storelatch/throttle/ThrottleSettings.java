@@ -1,6 +1,7 @@
 package dev.storelatch.throttle;
 
 import dev.storelatch.core.StartupException;
+import dev.storelatch.crypto.Secret;
 import dev.storelatch.request.NetworkAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param notices number of mails in a row that inform of a change, of one account and to one address; more are dropped
  * @param noticeInterval time until one more is sent
  * @param callers addresses and networks (CIDR) of the shop's own servers, which are not limited as networks
+ * @param visitorSecrets keys by which the shop's own servers sign the addresses of their visitors; all are accepted
  * @param network limits of the clients' networks
  * @param device browsers on which an account has logged in
  */
@@ -58,11 +60,16 @@ record ThrottleSettings(
         Duration noticeInterval,
 
         @DefaultValue List<String> callers,
+        @DefaultValue List<Secret> visitorSecrets,
         @DefaultValue @Valid Network network,
         @DefaultValue @Valid Device device) {
 
     ThrottleSettings {
         callers.forEach(ThrottleSettings::requireNetwork);
+        if (!visitorSecrets.isEmpty()) {
+            visitorSecrets = Secret.strong(
+                    visitorSecrets, "storelatch.throttle.visitor-secrets", "STORELATCH_THROTTLE_VISITORSECRETS");
+        }
     }
 
     /**

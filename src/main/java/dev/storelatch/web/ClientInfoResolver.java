@@ -2,8 +2,10 @@ package dev.storelatch.web;
 
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.CookieHeader;
+import dev.storelatch.request.VisitorAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -12,8 +14,14 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Passes the description of the client to handlers, as the headers of trusted proxies have it. */
+/** Passes the description of the client to handlers, as the headers of trusted proxies and of the shop's own servers have it. */
 final class ClientInfoResolver implements HandlerMethodArgumentResolver {
+
+    private final VisitorAddress visitorAddress;
+
+    ClientInfoResolver(VisitorAddress visitorAddress) {
+        this.visitorAddress = visitorAddress;
+    }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -30,12 +38,18 @@ final class ClientInfoResolver implements HandlerMethodArgumentResolver {
         return client == null
                 ? null
                 : new ClientInfo(
-                        client.getRemoteAddr(),
+                        address(client),
                         client.getHeader(HttpHeaders.USER_AGENT),
                         client.getScheme(),
                         CookieHeader.find(
                                         Collections.list(client.getHeaders(HttpHeaders.COOKIE)),
                                         ClientInfo.DEVICE_COOKIE)
                                 .orElse(null));
+    }
+
+    private String address(HttpServletRequest client) {
+        return Optional.ofNullable(client.getHeader(VisitorAddress.HEADER))
+                .flatMap(visitorAddress::verify)
+                .orElseGet(client::getRemoteAddr);
     }
 }

@@ -2,6 +2,7 @@ package dev.storelatch.web;
 
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.request.JsonBody;
+import dev.storelatch.request.VisitorAddress;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -35,9 +36,11 @@ import tools.jackson.databind.ser.std.StdSerializer;
 class WebConfiguration implements WebMvcConfigurer {
 
     private final AccountRegistry accounts;
+    private final VisitorAddress visitorAddress;
 
-    WebConfiguration(AccountRegistry accounts) {
+    WebConfiguration(AccountRegistry accounts, VisitorAddress visitorAddress) {
         this.accounts = accounts;
+        this.visitorAddress = visitorAddress;
     }
 
     /** Sets the path parser, which the security rules use too, so that both agree on every spelling of a path. */
@@ -57,7 +60,7 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyResolver());
         resolvers.add(new RequestCredentialsResolver());
-        resolvers.add(new ClientInfoResolver());
+        resolvers.add(new ClientInfoResolver(visitorAddress));
         resolvers.add(new QueryStringResolver());
         resolvers.add(new TargetAccountResolver(accounts));
     }

@@ -2,12 +2,17 @@ package dev.storelatch.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.crypto.HmacSha256;
+import dev.storelatch.request.VisitorAddress;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
+import dev.storelatch.support.TestClock;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,9 @@ class NetworkLimitTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    TestClock clock;
 
     /** Requests that let a stranger guess or find out something, with the status of each until the limit. */
     enum Guess {
@@ -149,6 +157,40 @@ class NetworkLimitTest {
         }
 
         login(Api.newEmail(), "192.0.2.200, 198.51.100.99").then().statusCode(429);
+    }
+
+    /** The storefront's server is a caller, which is not limited itself. */
+    @Test
+    void addressThatTheStorefrontHasSignedIsTheVisitors() {
+        for (int i = 0; i < IN_A_ROW + 40; i++) {
+            visitorLogin("192.0.2.66", "192.0.2.66");
+        }
+
+        visitorLogin("192.0.2.66", "192.0.2.66").then().statusCode(429);
+        visitorLogin("192.0.2.66", "192.0.2.67").then().statusCode(401);
+        visitorLogin("192.0.2.66", "").then().statusCode(401);
+        Customer customer = api.register();
+        String cookie = Api.sessionCookie(api.json(Api.credentials(customer.email(), customer.password()))
+                .header(VisitorAddress.HEADER, header("203.0.113.66", "203.0.113.66"))
+                .post("/store/auth"));
+        assertThat(api.cookie(cookie)
+                        .get("/store/customers/me/sessions")
+                        .jsonPath()
+                        .getList("sessions.network"))
+                .contains("203.0.113.0/24");
+    }
+
+    private Response visitorLogin(String address, String signed) {
+        return api.json(Api.credentials(Api.newEmail(), WRONG))
+                .header(VisitorAddress.HEADER, header(address, signed))
+                .post("/store/auth");
+    }
+
+    /** Returns the header of a visitor with the code of another address, or of the same one. */
+    private String header(String address, String signed) {
+        long time = clock.instant().getEpochSecond();
+        byte[] code = HmacSha256.of(ServerTest.VISITOR_SECRET.getBytes(StandardCharsets.UTF_8), time + "." + signed);
+        return "t=" + time + ",ip=" + address + ",v1=" + HexFormat.of().formatHex(code);
     }
 
     private Response login(Customer customer, String address) {

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
             "storelatch.session.secrets=" + ServerTest.COOKIE_SECRET,
             "storelatch.token.secrets=" + ServerTest.JWT_SECRET,
             "storelatch.throttle.callers=" + ServerTest.CALLERS,
+            "storelatch.throttle.visitor-secrets=" + ServerTest.VISITOR_SECRET,
             "storelatch.links.password-reset=https://shop.example.com/reset#token={token}&email={email}",
             "storelatch.links.order-claim=https://shop.example.com/claim#token={token}",
             "storelatch.links.admin-password-reset=https://admin.example.com/reset-password?token={token}",
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Import;
 @Import({ServerTestConfiguration.class, Api.class, AdminApi.class, Statements.class})
 public @interface ServerTest {
     String CALLERS = "127.0.0.0/8,::1";
+    String VISITOR_SECRET = "test-visitor-secret-Rt7Gv2Bn9Mq4Lw6Xc1";
     String COOKIE_SECRET = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
     String JWT_SECRET = "test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn";
 }

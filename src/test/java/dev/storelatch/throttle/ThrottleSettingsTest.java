@@ -36,6 +36,7 @@ class ThrottleSettingsTest {
                         5,
                         Duration.ofMinutes(10),
                         List.of(),
+                        List.of(),
                         new ThrottleSettings.Network(100, Duration.ofSeconds(10), 4),
                         new ThrottleSettings.Device(Duration.ofDays(180), 10)));
     }
@@ -71,6 +72,7 @@ class ThrottleSettingsTest {
                         6,
                         Duration.ofMinutes(7),
                         List.of("10.1.2.3", "2001:db8::/48"),
+                        List.of(),
                         new ThrottleSettings.Network(50, Duration.ofSeconds(3), 8),
                         new ThrottleSettings.Device(Duration.ofDays(30), 5)));
     }
@@ -106,7 +108,8 @@ class ThrottleSettingsTest {
         "device.lifetime, 23h",
         "device.lifetime, 401d",
         "device.max-per-account, 0",
-        "device.max-per-account, 101"
+        "device.max-per-account, 101",
+        "visitor-secrets, too short"
     })
     void valuesOutOfRangeAreRefused(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("storelatch.throttle." + name, value)))

@@ -1,5 +1,6 @@
 package dev.storelatch.throttle;
 
+import dev.storelatch.crypto.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +38,29 @@ public final class Throttles {
                 5,
                 Duration.ofMinutes(1),
                 callers,
+                List.of(),
                 network,
                 new ThrottleSettings.Device(Duration.ofDays(180), 10));
+    }
+
+    /** Returns settings with these secrets of the shop's own servers. */
+    static ThrottleSettings settings(List<Secret> visitorSecrets) {
+        ThrottleSettings base = settings(10, new ThrottleSettings.Network(100, INTERVAL, 4), List.of());
+        return new ThrottleSettings(
+                base.enabled(),
+                base.attempts(),
+                base.attemptInterval(),
+                base.probes(),
+                base.probeInterval(),
+                base.mails(),
+                base.mailInterval(),
+                base.claims(),
+                base.notices(),
+                base.noticeInterval(),
+                base.callers(),
+                visitorSecrets,
+                base.network(),
+                base.device());
     }
 
     private static Throttle throttle(boolean enabled, DataSource database, Clock clock) {
@@ -54,6 +76,7 @@ public final class Throttles {
                         10,
                         5,
                         INTERVAL,
+                        List.of(),
                         List.of(),
                         new ThrottleSettings.Network(100, INTERVAL, 4),
                         new ThrottleSettings.Device(Duration.ofDays(180), 10)),
