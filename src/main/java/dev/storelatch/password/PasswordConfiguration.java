@@ -24,12 +24,12 @@ class PasswordConfiguration {
 
     @Bean
     static PasswordHashes passwordHashes(PasswordSettings settings) {
-        if (!settings.medusaReadable() && !settings.argon2().meetsOwaspMinimum()) {
+        if (!settings.writesMedusasFormat() && !settings.argon2().meetsOwaspMinimum()) {
             LOG.warn("storelatch.password.argon2 is below OWASP's minimum: 19MB with 2 iterations, 12MB with 3"
                     + " or 46MB with 1. Passwords of a stolen database are then found sooner.");
         }
         return new PasswordHashes(
-                settings.medusaReadable(),
+                settings.writesMedusasFormat(),
                 new Argon2idScheme(settings.argon2(), settings.hashing().atOnce()),
                 new ScryptScheme());
     }

@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param minLength the minimum number of characters of a new password; NIST SP 800-63B requires 15 where a password is the
  *     only factor
  * @param blocklist refuses a new password that is among the bundled common ones
- * @param medusaReadable writes hashes in the form that a Medusa v1 server can verify
+ * @param medusaReadable true to write hashes in the form that a Medusa v1 server can verify; null counts as false, with a
+ *     warning if such a server seems to use the same database
  * @param argon2 the cost of a hash, unless {@code medusaReadable}
  * @param hashing the number of hashes that are computed at once and that wait
  */
@@ -28,9 +29,13 @@ import org.springframework.validation.annotation.Validated;
 record PasswordSettings(
         @DefaultValue("8") @Min(1) @Max(64) int minLength,
         @DefaultValue("true") boolean blocklist,
-        @DefaultValue("false") boolean medusaReadable,
+        @Nullable Boolean medusaReadable,
         @DefaultValue @Valid Argon2 argon2,
         @DefaultValue @Valid Hashing hashing) {
+
+    boolean writesMedusasFormat() {
+        return Boolean.TRUE.equals(medusaReadable);
+    }
 
     /**
      * @param memory the memory that one hash occupies while it is computed, 1 MB to 512 MB

@@ -37,7 +37,7 @@ final class WrapPasswordHashesCommand implements MaintenanceCommand {
     @Override
     public void run(Environment environment, JdbcClient jdbc, boolean dryRun, Consumer<String> out) {
         PasswordSettings settings = Binder.get(environment).bindOrCreate("storelatch.password", PasswordSettings.class);
-        if (settings.medusaReadable()) {
+        if (settings.writesMedusasFormat()) {
             throw new StartupException(
                     "storelatch.password.medusa-readable=true: a Medusa server could not read wrapped hashes.",
                     "Once no Medusa server needs them any more, remove the setting and run the command again.");

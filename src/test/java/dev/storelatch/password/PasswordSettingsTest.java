@@ -27,7 +27,7 @@ class PasswordSettingsTest {
                 .isEqualTo(new PasswordSettings(
                         8,
                         true,
-                        false,
+                        null,
                         new PasswordSettings.Argon2(DataSize.ofKilobytes(19_456), 2),
                         new PasswordSettings.Hashing(null, 16, Duration.ofSeconds(2), null)));
     }
