@@ -117,8 +117,8 @@ final class Privileges {
                         .map(statement -> "%n    %s;".formatted(statement))
                         .collect(Collectors.joining(
                                 "",
-                                "Nothing has been changed. Run the following statements as the owner of the tables, or as"
-                                        + " a superuser:%n".formatted(),
+                                "Nothing has been changed. Run the following statements as a superuser, or as the owner"
+                                        + " of the database and of its tables:%n".formatted(),
                                 "")));
     }
 

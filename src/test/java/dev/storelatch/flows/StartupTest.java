@@ -8,15 +8,20 @@ import dev.storelatch.core.StartupException;
 import dev.storelatch.support.TestPostgres;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Settings with which the server refuses to start, and the messages. */
+@ExtendWith(OutputCaptureExtension.class)
 class StartupTest {
 
     private static final String GOOD = "kT7mQ2vX9zB4nR6wL1pY8sD3fG5hJ0cA";
@@ -59,6 +64,16 @@ class StartupTest {
                         .query(String.class)
                         .list())
                 .isEmpty();
+    }
+
+    @Test
+    void aRefusalIsReportedOnceAndWithoutAStackTrace(CapturedOutput output) {
+        refusal(TestPostgres.newDatabase(), "storelatch.token.secrets=supersecret");
+
+        assertThat(output.getAll().lines())
+                .noneMatch(line -> line.matches("\\s+(at )?\\S+\\(.*\\)"))
+                .filteredOn(line -> line.contains("is shorter than 32 bytes"))
+                .hasSize(1);
     }
 
     private static Throwable refusal(String database, String setting) {

@@ -106,9 +106,7 @@ class LiveMedusaCheckTest {
 
     private static void read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement
-                    .executeQuery("select * from staged_job limit 1000")
-                    .close();
+            statement.executeQuery("select * from staged_job limit 1000").close();
         }
     }
 }
