@@ -30,7 +30,7 @@ class StartupTest {
     @CsvSource({
         "storelatch.token.secrets=supersecret, 'storelatch.token.secrets[0] is shorter than 32 bytes.'",
         "storelatch.token.secrets=, 'storelatch.token.secrets has no secret.'",
-        "storelatch.token.keys=/nowhere/key.pem, 'storelatch.token.keys: /nowhere/key.pem cannot be read.'",
+        "storelatch.token.keys=/nowhere/key.pem, 'The key file /nowhere/key.pem cannot be read.'",
         "storelatch.session.secrets=supersecret, 'storelatch.session.secrets[0] is shorter than 32 bytes.'",
         "storelatch.session.cookie.secure=false, 'Browsers drop a cookie with SameSite=None or Partitioned that is not Secure.'",
         "spring.mail.host=127.0.0.1, 'storelatch.mail.from is not an address.'",
