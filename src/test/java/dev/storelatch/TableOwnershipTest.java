@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,12 @@ class TableOwnershipTest {
 
     /** Tables of the order module's select lists ({@code Table.of}) and of entities ({@code @Table}). */
     private static final Pattern DECLARED = Pattern.compile("\\bTable(?:\\.of)?\\((?:name = )?\"(\\w+)\"");
+
+    /** Medusa's tables in statements that write them. */
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?i)\\b(?:insert into|update|delete from)\\s+\\\\?\"?([a-z_]+)\\\\?\"?(?![.\\w])");
+
+    private static final Pattern ENTITY = Pattern.compile("@Table\\(name = \"(\\w+)\"");
 
     /** A file whose SQL is composed of table names that it has in literals of their own. */
     private static final String COMPOSED = "password/WrapPasswordHashesCommand";
@@ -75,6 +84,26 @@ class TableOwnershipTest {
                     assertThat(owners.getOrDefault(table, new TreeSet<>()))
                             .isNotEqualTo(Set.of(exception.replaceFirst("/.*", "")));
                 }));
+    }
+
+    /** The server's role needs no other privileges than these, and prints those that it lacks. */
+    @Test
+    void theMigrationGuideGrantsWritesOnTheTablesThatAreWritten() throws IOException {
+        String guide = Files.readString(Path.of("docs", "migrating-from-medusa.md"));
+        Matcher granted = Pattern.compile("grant insert, update, delete on ([^;]+?)\\s+to ")
+                .matcher(guide);
+        assertThat(granted.find()).isTrue();
+
+        Stream<String> inSql = Stream.concat(
+                        migrations().skip(1), SourceFile.all().stream().flatMap(file -> file.literals().stream()))
+                .flatMap(sql -> WRITTEN.matcher(sql).results())
+                .map(name -> name.group(1));
+        Stream<String> entities = SourceFile.all().stream()
+                .flatMap(file -> ENTITY.matcher(file.text()).results())
+                .map(name -> name.group(1));
+
+        assertThat(Stream.concat(inSql, entities).filter(tables::contains).collect(toSet()))
+                .containsExactlyInAnyOrder(granted.group(1).replace("\"", "").split(", ", -1));
     }
 
     /** Returns for each table the modules or files that name it. */

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -54,6 +55,7 @@ class MigrationGuideTest {
     private static final String ADA = "cus_01M85MK3DYC0CQTPHNAVDDTJSE";
     private static final String BOB = "cus_01M85MK3F1R0M5GV1DQH05CA46";
     private static final String CLEO = "cus_01M85MK3G19CS8BRKDKVVV6MK6";
+    private static final String PROXY_KEY = "a-proxy-key-7Zc1QmWxT4uYb9RkHs2LpVd";
     private static final String STRONG_SCRYPT_PREFIX = "c2NyeXB0AA8AAAAIAAAAA";
 
     private static String guide;
@@ -74,9 +76,10 @@ class MigrationGuideTest {
         List<String> steps = Stream.of(MigrationGuideTest.class.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Order.class)
                         && method.getAnnotation(Order.class).value() > 0)
+                .sorted(Comparator.comparing(
+                        method -> method.getAnnotation(Order.class).value()))
                 .map(method -> method.getAnnotation(Order.class).value() + ". "
                         + method.getAnnotation(DisplayName.class).value())
-                .sorted()
                 .toList();
         assertThat(found("(?m)^## (.*)$")).isEqualTo(steps);
     }
@@ -150,12 +153,49 @@ class MigrationGuideTest {
 
     @Test
     @Order(5)
-    @DisplayName("Start it instead of Medusa")
-    void insteadOfMedusa() {
+    @DisplayName("Put Storelatch in front of Medusa")
+    void inFrontOfMedusa() throws IOException {
+        assertThat(found("(?m)^ {4}(STORELATCH_EDGE_\\w+)="))
+                .containsExactly("STORELATCH_EDGE_PROXYKEYS", "STORELATCH_EDGE_UPSTREAM_SECRET");
+        String[] settings = {
+            "--storelatch.edge.proxy-keys=" + PROXY_KEY,
+            "--storelatch.edge.upstream.secret=" + ServerTest.JWT_SECRET,
+            "--storelatch.password.medusa-readable=true"
+        };
+        try (ConfigurableApplicationContext server = start(settings)) {
+            Api api = api(server);
+            String cookie = Api.sessionCookie(api.login("ada@example.com", "ada-pass-1"));
+
+            String authorization = api.cookie(cookie)
+                    .header("X-Storelatch-Proxy-Key", PROXY_KEY)
+                    .get("/verify/store")
+                    .header("Authorization");
+
+            assertThat(SignedToken.verified(authorization.replace("Bearer ", ""), ServerTest.JWT_SECRET))
+                    .hasValueSatisfying(token ->
+                            assertThat(token.path("customer_id").asString()).isEqualTo(ADA));
+        }
+        List<String> paths = found("(?m)^\\| (`/.*?) \\|").stream()
+                .flatMap(row -> Stream.of(row.split("[`, ]+", -1)))
+                .filter(path -> !path.isEmpty())
+                .toList();
+        assertThat(paths).hasSize(10);
+        assertThat(Files.readString(Path.of("ops", "nginx", "storelatch", "server.conf"))
+                        .replace("\\", ""))
+                .contains(paths.stream().map(path -> path.substring(1)).toList());
+        assertThat(Files.readString(Path.of("ops", "caddy", "Caddyfile"))).contains(paths);
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("Store stronger hashes")
+    void strongerHashes() {
         List<String> endings = found("(?m)^ {4}(--storelatch\\.token\\..*)$");
         assertThat(endings).hasSize(2);
         String since = endings.get(0).replaceFirst("=.*", "=" + Instant.now().minus(Duration.ofHours(1)));
-        try (ConfigurableApplicationContext server = start(since)) {
+        String setting = found("(?m)^ {4}(--storelatch\\.password\\.medusa-readable=false)$")
+                .get(0);
+        try (ConfigurableApplicationContext server = start(since, setting)) {
             Api api = api(server);
             assertThat(login(api, "ada@example.com", "ada-pass-1")).isEqualTo(200);
             assertThat(hash(ADA)).startsWith("$argon2id$");
@@ -170,7 +210,7 @@ class MigrationGuideTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     @DisplayName("Store e-mails in lower case")
     void lowerCase() {
         jdbc.sql("update customer set email = 'Cleo@Example.com' where id = ?")
@@ -194,19 +234,24 @@ class MigrationGuideTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     @DisplayName("Wrap the weak hashes")
     void wrap() {
         List<String> output = runCommands("wrap-password-hashes");
 
-        assertThat(output).allMatch(lines -> lines.contains("\"user\": 4 "));
+        assertThat(output)
+                .satisfiesExactly(
+                        dryRun -> assertThat(dryRun).contains("\"user\": 4 would be wrapped"),
+                        customers ->
+                                assertThat(customers).contains("customer: ").doesNotContain("user"),
+                        all -> assertThat(all).startsWith("customer: 0 wrapped").contains("\"user\": 4 wrapped"));
         assertThat(jdbc.sql("""
                         select count(*) from (select password_hash from customer
                                               union all select password_hash from "user") of_all
                         where password_hash like 'c2NyeXB0AAEAAAAB%'
                         """).query(Long.class).single()).isZero();
         assertThat(hash(BOB)).startsWith("$scrypt-kdf$");
-        assertThat(runCommands("wrap-password-hashes").get(1)).startsWith("customer: 0 wrapped, ");
+        assertThat(runCommands("wrap-password-hashes").get(2)).startsWith("customer: 0 wrapped, ");
         try (ConfigurableApplicationContext server = start()) {
             Api api = api(server);
             assertThat(login(api, "bob@example.com", "not bob's")).isEqualTo(401);
@@ -217,7 +262,7 @@ class MigrationGuideTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @DisplayName("Take over the administrators")
     void takeOverTheAdministrators() {
         assertThat(runCommands("promote-admin"))
@@ -249,7 +294,7 @@ class MigrationGuideTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     @DisplayName("Go back to Medusa")
     void goBack() {
         assertThat(hash(CLEO)).startsWith("$scrypt-kdf$");
@@ -260,7 +305,7 @@ class MigrationGuideTest {
         }
         assertThat(List.of(hash(BOB), hash(CLEO))).allMatch(hash -> hash.startsWith(STRONG_SCRYPT_PREFIX));
 
-        execute(sqlOf("9. Go back to Medusa"));
+        execute(sqlOf("10. Go back to Medusa"));
 
         assertThat(jdbc.sql("select count(*) from customer where id in (?, ?)")
                         .params(ADA, BOB)
