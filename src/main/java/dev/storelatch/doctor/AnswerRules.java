@@ -123,13 +123,13 @@ final class AnswerRules {
         }
         String header = server.isHttps() && !https
                 ? "X-Forwarded-Proto"
-                : server.port() < 0 ? "X-Forwarded-Host" : "X-Forwarded-Host or X-Forwarded-Port";
+                : server.port() < 0 ? "X-Forwarded-Host" : "X-Forwarded-Host with the port";
         return Optional.of(new Finding(
                 Rule.FORWARDED_HEADERS,
                 "Storelatch does not know that browsers reach it as %s: %s is missing or not trusted."
                         .formatted(server, header),
                 "It refuses requests of pages on this origin, and its logs and limits see the proxy instead of the visitors.",
-                "Let the proxy send X-Forwarded-For, -Proto, -Host and, unless it is the default, -Port, and list it in"
+                "Let the proxy send X-Forwarded-For, -Proto and -Host, and list it in"
                         + " server.tomcat.remoteip.internal-proxies."));
     }
 

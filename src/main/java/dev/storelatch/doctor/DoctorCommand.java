@@ -94,7 +94,7 @@ final class DoctorCommand implements DiagnosticCommand {
                 new Probe(client, options.api()).run(page, settings.of(page).variable());
         if (!seen.isReachable()
                 || options.email() == null
-                || page != options.pages().get(0)) {
+                || !page.equals(options.pages().get(0))) {
             return seen;
         }
         Probe.Result login = new LoginProbe(client, page).run(options.email(), password());

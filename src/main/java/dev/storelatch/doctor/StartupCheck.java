@@ -42,16 +42,13 @@ class StartupCheck {
                         .flatMap(page -> new PageRules(sites).check(page, api, settings.cookie()).stream());
         return Stream.of(
                         new CookieRules(sites).check(settings.cookie(), api).stream(),
-                        ofList(settings.store(), settings.cookie()),
-                        ofList(settings.admin(), settings.cookie()),
+                        settings.store().checkDefault(settings.cookie()).stream(),
+                        settings.store().check(settings.cookie()).stream(),
+                        settings.admin().check(settings.cookie()).stream(),
                         pages)
                 .flatMap(findings -> findings)
                 .filter(finding -> finding.rule().severity() != Severity.NOTE)
                 .distinct()
                 .toList();
-    }
-
-    private static Stream<Finding> ofList(OriginRules list, CookieAttributes cookie) {
-        return Stream.concat(list.checkDefault(cookie).stream(), list.check(cookie).stream());
     }
 }

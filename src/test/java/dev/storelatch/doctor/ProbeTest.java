@@ -240,10 +240,10 @@ class ProbeTest {
         proxy.onRequest(headers -> headers.remove("X-Forwarded-Proto"));
         assertThat(probe().text()).contains("[forwarded-headers]", "X-Forwarded-Proto is missing or not trusted.");
 
-        proxy.onRequest(headers -> headers.remove("X-Forwarded-Port"));
+        proxy.onRequest(headers -> headers.remove("X-Forwarded-Host"));
         Run run = probe();
         assertThat(run.rules()).containsExactly("forwarded-headers");
-        assertThat(run.text()).contains("X-Forwarded-Host or X-Forwarded-Port is missing or not trusted.");
+        assertThat(run.text()).contains("X-Forwarded-Host with the port is missing or not trusted.");
         assertThat(run.fine()).isTrue();
     }
 

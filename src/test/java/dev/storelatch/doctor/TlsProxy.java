@@ -122,7 +122,6 @@ final class TlsProxy implements AutoCloseable {
             sent.set(
                     "X-Forwarded-Host",
                     String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
-            sent.set("X-Forwarded-Port", String.valueOf(server.getAddress().getPort()));
             request.accept(sent);
             HttpResponse<byte[]> received = forward(exchange, sent);
             received.headers().map().forEach((name, values) -> {
@@ -158,7 +157,8 @@ final class TlsProxy implements AutoCloseable {
         }
     }
 
-    private static SSLContext tls(Path store) throws IOException, GeneralSecurityException, InterruptedException {
+    /** Creates a key pair for localhost in the file, and returns a context that has it and trusts it. */
+    static SSLContext tls(Path store) throws IOException, GeneralSecurityException, InterruptedException {
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
