@@ -97,8 +97,8 @@ final class PageRules {
         return new Finding(
                 Rule.THIRD_PARTY_COOKIE,
                 problem,
-                "The cookie is a third-party cookie, which Safari and all other browsers on iPhones block, and Chrome in"
-                        + " private windows. There, the request after a log-in gets 401.",
+                "The cookie is a third-party cookie, which Safari and all other browsers on iPhones block, and others in"
+                        + " private windows or by a setting. There, the request after a log-in gets 401.",
                 domain
                         + (api.isHttps()
                                 ? " Until then, storelatch.session.cookie.partitioned=true helps in some of them."
