@@ -13,6 +13,7 @@ import dev.storelatch.outbox.Outbox;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.TargetAccount;
 import dev.storelatch.throttle.Budget;
+import dev.storelatch.throttle.ResetMails;
 import dev.storelatch.throttle.Throttle;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -26,6 +27,7 @@ class PasswordResetRequest {
     private final Links links;
     private final Outbox outbox;
     private final Throttle throttle;
+    private final ResetMails resetMails;
     private final TransactionOperations transaction;
 
     PasswordResetRequest(
@@ -33,26 +35,30 @@ class PasswordResetRequest {
             Links links,
             Outbox outbox,
             Throttle throttle,
+            ResetMails resetMails,
             TransactionOperations transaction) {
         this.accounts = accounts;
         this.links = links;
         this.outbox = outbox;
         this.throttle = throttle;
+        this.resetMails = resetMails;
         this.transaction = transaction;
     }
 
     /**
      * Mails a link if the address has an account. Without one, the same statements are run for an account that does not
-     * exist, and the delivery skips the notification, so that the response takes as long (ASVS 6.3.8).
+     * exist, and the delivery skips the notification, so that the response takes as long (ASVS 6.3.8). Beyond the budget of the
+     * address nothing is mailed, and the last link stays valid: the response is the same, since a stranger may have requested
+     * the mails before.
      *
-     * @throws Failure.TooManyRequests if the address was sent too many such mails, with or without an account, or they were
-     *     requested from one network
+     * @throws Failure.TooManyRequests if too many such mails were requested from the client's network
      */
     void request(Realm realm, EmailAddress email, ClientInfo client) {
-        throttle.consume(Budget.RESET_MAIL, email, client);
-        Optional<Account> account = accounts.of(realm).findByEmail(email);
-        Actor actor = account.map(Account::actor).orElseGet(() -> nobody(realm, email));
-        post(actor, email);
+        if (resetMails.tryConsume(realm, email, client)) {
+            Optional<Account> account = accounts.of(realm).findByEmail(email);
+            Actor actor = account.map(Account::actor).orElseGet(() -> nobody(realm, email));
+            post(actor, email);
+        }
     }
 
     /**

@@ -43,16 +43,19 @@ public class LoginAttempts {
         return attempt;
     }
 
-    /** Fills the budgets of log-ins to an account, on its devices and elsewhere, after its owner has proved to be it. */
+    /**
+     * Fills the budgets of log-ins to an account, on its devices and elsewhere, and of mails for a new password. Call it once
+     * the owner has proved to be it: the last link has been used.
+     */
     public void restore(Actor account, EmailAddress email) {
-        Budget budget = Budget.login(account.realm());
-        throttle.giveBack(
-                Stream.concat(
-                                Stream.of(throttle.limits().of(budget, email)),
-                                devices.hashes(account).stream()
-                                        .map(hash -> throttle.limits().of(budget, email, hash)))
-                        .toList(),
-                List.of());
+        Limits limits = throttle.limits();
+        List<byte[]> hashes = devices.hashes(account);
+        List<Limit> filled = Stream.of(Budget.login(account.realm()), Budget.RESET_MAIL)
+                .flatMap(budget -> Stream.concat(
+                        Stream.of(limits.of(budget, email)),
+                        hashes.stream().map(hash -> limits.of(budget, email, hash))))
+                .toList();
+        throttle.giveBack(filled, List.of());
     }
 
     /** An attempt that was charged. */

@@ -120,8 +120,8 @@ public class Throttle {
     }
 
     /** Returns zero if one was taken, and otherwise the time until one can be. */
-    private Duration tryTake(List<Limit> taken) {
-        if (!enabled) {
+    Duration tryTake(List<Limit> taken) {
+        if (!enabled || taken.isEmpty()) {
             return Duration.ZERO;
         }
         requireNoTransaction();
