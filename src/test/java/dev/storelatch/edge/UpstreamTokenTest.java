@@ -13,18 +13,23 @@ import dev.storelatch.support.SignedToken;
 import dev.storelatch.support.TestClock;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Tokens for a Medusa server behind the proxy, which shares its secret with us. */
 @ServerTest
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
         properties = {
             "storelatch.edge.proxy-keys=" + UpstreamTokenTest.KEY + "," + UpstreamTokenTest.OLD_KEY,
@@ -48,10 +53,13 @@ class UpstreamTokenTest {
     void customerHasATokenWithMedusasClaims() {
         Customer customer = api.register();
 
+        long earliest = clock.instant().getEpochSecond();
+
         String token = token(get(api.cookie(customer.cookie()), "/verify/store"));
 
-        long now = clock.instant().getEpochSecond();
-        assertThat(token).isEqualTo(SignedToken.hs256(claims(customer, now, Map.of("aud", "upstream"))));
+        long issuedAt = SignedToken.claims(token).path("iat").longValue();
+        assertThat(issuedAt).isBetween(earliest, clock.instant().getEpochSecond());
+        assertThat(token).isEqualTo(SignedToken.hs256(claims(customer, issuedAt, Map.of("aud", "upstream"))));
     }
 
     @Test
@@ -77,7 +85,7 @@ class UpstreamTokenTest {
         }
     }
 
-    /** It outlives the log-out, and must not be one. Here even the secrets are the same, as after a move from Medusa. */
+    /** It outlives the log-out, and must not be one. Here even the secrets are the same, as during a move from Medusa. */
     @Test
     void tokenIsNoLogInHere() {
         Customer customer = api.register();
@@ -129,6 +137,20 @@ class UpstreamTokenTest {
                     .statusCode(404)
                     .body("type", equalTo("not_found"));
         }
+    }
+
+    @Test
+    void missingKeyIsLoggedOnceAMinuteWithoutTheKeys(CapturedOutput log) {
+        for (int minute = 0; minute < 2; minute++) {
+            clock.advance(Duration.ofSeconds(61));
+            for (String key : List.of("wrong-key", "other-key")) {
+                api.request().header("X-Storelatch-Proxy-Key", key).get("/verify/store");
+            }
+        }
+
+        assertThat(log).doesNotContain(KEY, OLD_KEY, "wrong-key", "other-key");
+        assertThat(log.getOut().lines().filter(line -> line.contains("without one of storelatch.edge.proxy-keys")))
+                .hasSize(2);
     }
 
     private static Response get(RequestSpecification request, String path) {
