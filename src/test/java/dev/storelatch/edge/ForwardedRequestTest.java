@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.ServerTest;
 import io.restassured.http.Header;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Cross-site requests, preflight requests and CORS headers, for the request that the headers of a proxy describe. */
 @ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardedRequestTest {
 
     private static final String SHOP = "http://localhost:8000";
@@ -35,6 +39,13 @@ class ForwardedRequestTest {
 
     @Autowired
     AdminApi admins;
+
+    private Customer customer;
+
+    @BeforeAll
+    void register() {
+        customer = api.register();
+    }
 
     /** Row by row what {@code CrossSiteTest} requires of our own routes. */
     @ParameterizedTest
@@ -59,10 +70,9 @@ class ForwardedRequestTest {
                 "cross-site,  http://localhost:8001,     403"
             })
     void unsafeRequestWithTheCookieMustComeFromAnAllowedOrigin(String site, String origin, int status) {
-        String cookie = api.register().cookie();
 
         for (String path : List.of("/verify/store", "/verify/store?optional=true")) {
-            RequestSpecification request = api.cookie(cookie)
+            RequestSpecification request = api.cookie(customer.cookie())
                     .header("X-Forwarded-Method", "POST")
                     .header("X-Forwarded-Proto", "https")
                     .header("X-Forwarded-Host", "api.example.com");
@@ -137,7 +147,7 @@ class ForwardedRequestTest {
                 .get("/verify/store?optional=true")
                 .then()
                 .statusCode(200);
-        api.bearer(api.token(api.register()))
+        api.bearer(api.token(customer))
                 .header("X-Forwarded-Method", "POST")
                 .header("Origin", EVIL)
                 .get("/verify/store")
@@ -187,17 +197,16 @@ class ForwardedRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"/verify/store", "/verify/admin", "/verify/store?optional=true"})
     void preflightIsNotChecked(String path) {
-        String cookie = api.register().cookie();
         for (Response response : List.of(
-                api.cookie(cookie)
+                api.cookie(customer.cookie())
                         .header("X-Forwarded-Method", "OPTIONS")
                         .header("Origin", EVIL)
                         .get(path),
-                api.cookie(cookie)
+                api.cookie(customer.cookie())
                         .header("X-Original-Method", "OPTIONS")
                         .header("Origin", SHOP)
                         .get(path),
-                api.cookie(cookie).header("Origin", SHOP).options(path))) {
+                api.cookie(customer.cookie()).header("Origin", SHOP).options(path))) {
             response.then().statusCode(200).header("X-Storelatch-Id", nullValue());
             assertThat(cors(response)).isEmpty();
         }
@@ -206,7 +215,7 @@ class ForwardedRequestTest {
     @Test
     void refusalsHaveTheCorsHeadersOfTheRealm() {
         Response unknown = api.request().header("Origin", SHOP).get("/verify/store");
-        Response refused = api.cookie(api.register().cookie())
+        Response refused = api.cookie(customer.cookie())
                 .header("X-Forwarded-Method", "POST")
                 .header("Origin", EVIL)
                 .get("/verify/store");
@@ -234,7 +243,7 @@ class ForwardedRequestTest {
     /** The server behind the proxy sends its own. */
     @Test
     void successHasNoCorsHeaders() {
-        Response known = api.cookie(api.register().cookie())
+        Response known = api.cookie(customer.cookie())
                 .header("X-Forwarded-Method", "GET")
                 .header("Origin", SHOP)
                 .get("/verify/store");
@@ -251,7 +260,7 @@ class ForwardedRequestTest {
     @Test
     void noHeaderCausesAServerError() {
         Random random = new Random(15);
-        String cookie = "connect.sid=" + api.register().cookie();
+        String cookie = "connect.sid=" + customer.cookie();
         List<String> names = List.of(
                 "X-Forwarded-Method",
                 "X-Forwarded-Host",
@@ -313,7 +322,7 @@ class ForwardedRequestTest {
     }
 
     private RequestSpecification evil(Map<String, ?> headers) {
-        RequestSpecification request = api.cookie(api.register().cookie());
+        RequestSpecification request = api.cookie(customer.cookie());
         if (!headers.containsKey("Origin")) {
             request.header("Origin", EVIL);
         }

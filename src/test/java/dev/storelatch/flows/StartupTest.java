@@ -47,6 +47,7 @@ class StartupTest {
     @ValueSource(
             strings = {
                 "storelatch.token.secrets=supersecret",
+                "storelatch.edge.upstream.secret=supersecret",
                 "storelatch.session.secrets=supersecret",
                 "storelatch.webhook.url=https://shop.example.com/events"
             })
