@@ -1,7 +1,10 @@
 package dev.storelatch.browser;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.crypto.HmacSha256;
+import dev.storelatch.request.VisitorAddress;
 import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
@@ -9,9 +12,12 @@ import dev.storelatch.support.MedusaUpstream;
 import dev.storelatch.support.MedusaUpstream.Received;
 import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.RawHttp.Response;
+import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.SignedToken;
+import dev.storelatch.support.TestClock;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +40,9 @@ class ProxyTest {
 
     @Autowired
     AdminApi admins;
+
+    @Autowired
+    TestClock clock;
 
     @TempDir
     Path folder;
@@ -86,6 +95,28 @@ class ProxyTest {
 
     @ParameterizedTest
     @EnumSource
+    void theServerReceivesTheAddressOfTheClientOrTheOneThatTheStorefrontHasSigned(ReverseProxy.Program program) {
+        start(program, api.port());
+        Customer customer = api.register();
+        long time = clock.instant().getEpochSecond();
+        byte[] code = HmacSha256.of(ServerTest.VISITOR_SECRET.getBytes(UTF_8), time + ".203.0.113.7");
+
+        logIn(customer, Map.of("X-Forwarded-For", "198.51.100.7"));
+        logIn(
+                customer,
+                Map.of(
+                        VisitorAddress.HEADER,
+                        "t=" + time + ",ip=203.0.113.7,v1=" + HexFormat.of().formatHex(code)));
+
+        assertThat(api.cookie(customer.cookie())
+                        .get("/store/customers/me/sessions")
+                        .jsonPath()
+                        .getList("sessions.network"))
+                .containsExactly("203.0.113.0/24", "127.0.0.0/24", "127.0.0.0/24");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anApiTokenOpensTheBackendAndIsNotPassedOn(ReverseProxy.Program program) {
         start(program, api.port());
         AdminApi.User user = admins.add();
@@ -108,6 +139,7 @@ class ProxyTest {
         IDENTITY.forEach(name -> forged.put(name.replace('-', '_'), "forged"));
         forged.put("x-storelatch_id", "forged");
         forged.put("X-Storelatch-Proxy-Key", "forged");
+        forged.put(VisitorAddress.HEADER, "forged");
         forged.put("X-Forwarded-Method", "OPTIONS");
         forged.put("Authorization", "Bearer forged");
 
@@ -174,6 +206,7 @@ class ProxyTest {
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.body()).isEqualTo("Unauthorized");
         assertThat(refused.header("WWW-Authenticate")).contains("Bearer");
+        assertThat(refused.header("Access-Control-Expose-Headers")).contains("Retry-After");
         Response foreign =
                 http.send("POST", "/admin/products", Map.of("Origin", "https://evil.test", "Cookie", cookie), "");
         assertThat(foreign.status()).isEqualTo(403);
@@ -292,6 +325,13 @@ class ProxyTest {
     private void start(ReverseProxy.Program program, int server) {
         proxy = program.start(folder, server, upstream.port());
         http = new RawHttp(proxy.port());
+    }
+
+    private void logIn(Customer customer, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(customer.email(), customer.password());
+        assertThat(http.send("POST", "/store/auth", all, body).status()).isEqualTo(200);
     }
 
     private Response get(String path, Map<String, String> headers) {
