@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -89,7 +90,7 @@ class AdminBrowserTest {
 
         assertThat(page.fetch("DELETE", "/admin/auth", "{}")).isEqualTo("200");
         assertThat(customers(customer)).isEqualTo("401");
-        assertThat(browser.manage().getCookies()).isEmpty();
+        assertThat(browser.manage().getCookies()).extracting(Cookie::getName).containsExactly("storelatch.device");
     }
 
     @Test

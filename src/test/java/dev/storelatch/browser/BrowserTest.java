@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -73,7 +74,7 @@ class BrowserTest {
 
         assertThat(fetch("DELETE", "/store/auth")).isEqualTo("200");
         assertThat(fetch("GET", "/store/customers/me")).isEqualTo("401");
-        assertThat(browser.manage().getCookies()).isEmpty();
+        assertThat(browser.manage().getCookies()).extracting(Cookie::getName).containsExactly("storelatch.device");
     }
 
     @Test
