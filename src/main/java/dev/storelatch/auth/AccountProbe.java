@@ -4,6 +4,7 @@ import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.customer.AccountDisclosure;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
@@ -15,15 +16,21 @@ class AccountProbe {
 
     private final AccountRegistry accounts;
     private final Throttle throttle;
+    private final AccountDisclosure disclosure;
 
-    AccountProbe(AccountRegistry accounts, Throttle throttle) {
+    AccountProbe(AccountRegistry accounts, Throttle throttle, AccountDisclosure disclosure) {
         this.accounts = accounts;
         this.throttle = throttle;
+        this.disclosure = disclosure;
     }
 
-    /** @throws Failure.TooManyRequests if this was asked for the address, or from the network, too often */
+    /**
+     * Returns true if the address has an account, and false for every address if that may not be told.
+     *
+     * @throws Failure.TooManyRequests if this was asked for the address, or from the network, too often
+     */
     boolean hasAccount(Realm realm, EmailAddress email, ClientInfo client) {
         throttle.consume(Budget.PROBE, email, client);
-        return accounts.of(realm).findByEmail(email).isPresent();
+        return disclosure.isAllowed() && accounts.of(realm).findByEmail(email).isPresent();
     }
 }

@@ -10,11 +10,12 @@ import dev.storelatch.throttle.KnownDevices;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Creates the account of a customer and its first log-in, together or not at all. */
+/** Creates the account of a customer, and its first log-in with it or not at all. */
 @Component
 class AccountCreation {
 
@@ -45,15 +46,23 @@ class AccountCreation {
 
     /** Creates the account; empty if one has the address, even one that is being created at the same time. */
     Optional<Created> create(NewCustomer customer, RequestCredentials credentials, ClientInfo client) {
-        try {
-            return Optional.of(transaction.execute(status -> {
-                Actor actor = customers.register(customer);
-                return new Created(
+        return register(
+                customer,
+                actor -> new Created(
                         actor,
                         List.of(
                                 sessions.logIn(actor, Set.of("pwd"), credentials, client),
-                                devices.remember(actor, client)));
-            }));
+                                devices.remember(actor, client))));
+    }
+
+    /** Creates the account without a log-in, unless one has the address. */
+    void createWithoutLogin(NewCustomer customer) {
+        register(customer, actor -> actor);
+    }
+
+    private <T> Optional<T> register(NewCustomer customer, Function<Actor, T> created) {
+        try {
+            return Optional.of(transaction.execute(status -> created.apply(customers.register(customer))));
         } catch (DataIntegrityViolationException failure) {
             if (Customers.isEmailTaken(failure)) {
                 return Optional.empty();

@@ -4,12 +4,14 @@ import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.customer.AccountDisclosure;
 import dev.storelatch.customer.NewCustomer;
 import dev.storelatch.password.Passwords;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -21,12 +23,22 @@ class Registration {
     private final Passwords passwords;
     private final Throttle throttle;
     private final AccountCreation creation;
+    private final UndisclosedRegistration undisclosed;
+    private final AccountDisclosure disclosure;
 
-    Registration(AccountRegistry accounts, Passwords passwords, Throttle throttle, AccountCreation creation) {
+    Registration(
+            AccountRegistry accounts,
+            Passwords passwords,
+            Throttle throttle,
+            AccountCreation creation,
+            UndisclosedRegistration undisclosed,
+            AccountDisclosure disclosure) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.throttle = throttle;
         this.creation = creation;
+        this.undisclosed = undisclosed;
+        this.disclosure = disclosure;
     }
 
     /** Data of a registration. */
@@ -46,12 +58,17 @@ class Registration {
     /**
      * Registers a customer. A guest with the same address stays as it is, beside the account.
      *
+     * @return the new account; empty if nobody may learn whether there is one, and a link was mailed instead
      * @throws Failure.Duplicate if an account has the address, even one that is being registered at the same time
      * @throws Failure.InvalidData if the password is refused
      * @throws Failure.TooManyRequests if there were too many attempts with the address, or from the network
      */
-    AccountCreation.Created register(Request request, RequestCredentials credentials, ClientInfo client) {
+    Optional<AccountCreation.Created> register(Request request, RequestCredentials credentials, ClientInfo client) {
         throttle.consume(Budget.REGISTRATION, request.email(), client);
+        if (!disclosure.isAllowed()) {
+            undisclosed.register(request, client);
+            return Optional.empty();
+        }
         if (accounts.of(Realm.STORE).findByEmail(request.email()).isPresent()) {
             throw duplicate();
         }
@@ -63,7 +80,7 @@ class Registration {
                 request.lastName(),
                 request.phone(),
                 null);
-        return creation.create(customer, credentials, client).orElseThrow(Registration::duplicate);
+        return Optional.of(creation.create(customer, credentials, client).orElseThrow(Registration::duplicate));
     }
 
     private static Failure duplicate() {

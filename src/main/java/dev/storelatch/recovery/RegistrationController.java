@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Route {@code POST /store/customers}: registers a customer and logs in by cookie. */
+/** Route {@code POST /store/customers}: registers a customer and logs in by cookie, or mails a link. */
 @RestController
 class RegistrationController {
 
@@ -34,11 +34,15 @@ class RegistrationController {
         String password = body.string("password");
         Property<String> phone = body.optionalString("phone");
         body.check();
-        AccountCreation.Created created = registration.register(
-                new Registration.Request(
-                        new EmailAddress(email), password, firstName.value(), lastName.value(), phone.value()),
-                credentials,
-                client);
+        Registration.Request request = new Registration.Request(
+                new EmailAddress(email), password, firstName.value(), lastName.value(), phone.value());
+        return registration
+                .register(request, credentials, client)
+                .map(this::response)
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    private ResponseEntity<RegistrationResponse> response(AccountCreation.Created created) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, created.setCookies().toArray(String[]::new))
                 .body(new RegistrationResponse(customers.profile(created.actor().id())));
