@@ -186,12 +186,15 @@ create table storelatch.link_token (
     recipient  text,
     payload    text        not null,
     issued_at  timestamptz not null,
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+    lasting    boolean     not null default false,
+    number     bigint      not null generated always as identity
 );
 
 -- Finds the links of an account, which a change of its credentials deletes.
 create index link_token_account on storelatch.link_token (realm, account_id);
 create index link_token_expires_at on storelatch.link_token (expires_at);
+create index link_token_recipient on storelatch.link_token (recipient) where recipient is not null;
 
 comment on table storelatch.link_token is
     'Mailed links that were not used yet; tokens are computed from a row and a key that is not in the database';
@@ -200,6 +203,9 @@ comment on column storelatch.link_token.slot is
 comment on column storelatch.link_token.hash is 'SHA-256 of the link''s token';
 comment on column storelatch.link_token.recipient is 'address that the link is mailed to; null for the account''s own';
 comment on column storelatch.link_token.payload is 'data that only the purpose''s module reads';
+comment on column storelatch.link_token.lasting is
+    'true if the link stays valid when the credentials of the account change, since it reverts such a change';
+comment on column storelatch.link_token.number is 'order of issue, whatever the clocks of the servers say';
 
 -- Rate limits --------------------------------------------------------------------------------------------------------
 

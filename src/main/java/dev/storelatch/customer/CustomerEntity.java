@@ -1,6 +1,8 @@
 package dev.storelatch.customer;
 
+import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Realm;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
@@ -67,6 +69,10 @@ class CustomerEntity implements Persistable<String> {
         this.email = email.value();
         this.passwordHash = passwordHash;
         this.hasAccount = passwordHash != null;
+    }
+
+    Actor actor() {
+        return new Actor(Realm.STORE, id);
     }
 
     @Override

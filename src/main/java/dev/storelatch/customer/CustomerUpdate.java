@@ -1,10 +1,14 @@
 package dev.storelatch.customer;
 
+import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
 import dev.storelatch.request.ClientInfo;
+import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.KnownDevices;
+import dev.storelatch.throttle.Throttle;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -14,13 +18,22 @@ class CustomerUpdate {
 
     private final CredentialChange credentials;
     private final CustomerEdit edit;
+    private final EmailChanges emails;
+    private final Throttle throttle;
     private final KnownDevices devices;
     private final TransactionOperations transaction;
 
     CustomerUpdate(
-            CredentialChange credentials, CustomerEdit edit, KnownDevices devices, TransactionOperations transaction) {
+            CredentialChange credentials,
+            CustomerEdit edit,
+            EmailChanges emails,
+            Throttle throttle,
+            KnownDevices devices,
+            TransactionOperations transaction) {
         this.credentials = credentials;
         this.edit = edit;
+        this.emails = emails;
+        this.throttle = throttle;
         this.devices = devices;
         this.transaction = transaction;
     }
@@ -31,6 +44,7 @@ class CustomerUpdate {
      *
      * @throws Failure.Unauthorized if the current password was sent and is wrong
      * @throws Failure.InvalidData if the new password is refused, or the current one is required and missing
+     * @throws Failure.TooManyRequests if the account has caused, or the new address was sent, too many mails that confirm it
      * @throws Failure as {@link CustomerEdit#apply}
      */
     void update(Login login, CustomerChange change, ClientInfo client) {
@@ -38,9 +52,18 @@ class CustomerUpdate {
         String passwordHash = credentials.hashNewPassword(login.actor(), change);
         Optional<KnownDevices.Device> device =
                 passwordHash == null ? Optional.empty() : devices.find(login.actor(), client);
+        chargeConfirmation(login, change.email());
         transaction.executeWithoutResult(status -> {
             edit.apply(login.actor(), change, passwordHash, login.sessionId());
             device.ifPresent(devices::keep);
         });
+    }
+
+    /** Charges the mail whether or not the address is another account's, so that nobody can tell. */
+    private void chargeConfirmation(Login login, @Nullable EmailAddress email) {
+        if (email != null && emails.areConfirmed() && !email.value().equals(login.email())) {
+            throttle.consume(Budget.CONFIRMATION_MAIL_OF_ACCOUNT, login.actor());
+            throttle.consume(Budget.CONFIRMATION_MAIL, email);
+        }
     }
 }

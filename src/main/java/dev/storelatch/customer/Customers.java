@@ -60,9 +60,10 @@ public class Customers {
     }
 
     /**
-     * Creates a customer within the caller's transaction. The unique index of the table decides at the commit whether
-     * the address is free: see {@link #isEmailTaken}.
+     * Creates a customer within the caller's transaction. The unique index of the table decides whether the address is
+     * free: see {@link #isEmailTaken}.
      *
+     * @throws Failure.Duplicate if the address is reserved for its former account
      * @throws Failure.InvalidData if a text is too long, or the metadata too large
      */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -79,15 +80,19 @@ public class Customers {
             entity.metadata = newMetadata.toString();
             metadata.changeWithinLimit(entity.id, () -> customers.save(entity));
         }
+        customers.flush();
+        if (entity.hasAccount) {
+            events.publishEvent(new EmailAssigned(entity.actor(), customer.email()));
+        }
         events.publishEvent(new CustomerCreated(entity.id));
-        return new Actor(Realm.STORE, entity.id);
+        return entity.actor();
     }
 
     static Failure notFound(String id) {
         return new Actor(Realm.STORE, id).notFound();
     }
 
-    /** Returns true if a commit failed because another account has the e-mail address. */
+    /** Returns true if a statement failed because another account has the e-mail address. */
     public static boolean isEmailTaken(DataIntegrityViolationException failure) {
         return failure.getCause() instanceof ConstraintViolationException violation
                 && "IDX_unique_email_for_guests_and_customer_accounts".equals(violation.getConstraintName());

@@ -21,7 +21,7 @@ public record Link(
         Instant issuedAt,
         Instant expiresAt) {
 
-    /** Validity of a link (ASVS 6.5.5). */
+    /** Validity of a link, unless its purpose has another one (ASVS 6.5.5). */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     @Override

@@ -40,13 +40,14 @@ class LinkRepository {
     }
 
     /** Inserts the link, in place of an unused one in the same slot. */
-    void insert(Link link, String slot, String tokenHash) {
+    void insert(Link link, boolean lasting, String slot, String tokenHash) {
         jdbc.sql("""
                 insert into storelatch.link_token
-                    (id, slot, hash, purpose, realm, account_id, recipient, payload, issued_at, expires_at)
-                values (:id, :slot, :hash, :purpose, :realm, :account, :recipient, :payload, :issuedAt, :expiresAt)
+                    (id, slot, hash, purpose, realm, account_id, recipient, payload, issued_at, expires_at, lasting)
+                values
+                    (:id, :slot, :hash, :purpose, :realm, :account, :recipient, :payload, :issuedAt, :expiresAt, :lasting)
                 on conflict (slot) do update
-                set id = excluded.id, hash = excluded.hash,
+                set id = excluded.id, hash = excluded.hash, number = default,
                     issued_at = excluded.issued_at, expires_at = excluded.expires_at
                 """)
                 .param("id", link.id())
@@ -59,6 +60,7 @@ class LinkRepository {
                 .param("payload", link.payload())
                 .param("issuedAt", link.issuedAt().atOffset(ZoneOffset.UTC))
                 .param("expiresAt", link.expiresAt().atOffset(ZoneOffset.UTC))
+                .param("lasting", lasting)
                 .update();
     }
 
@@ -94,11 +96,55 @@ class LinkRepository {
                 .map(Stored::link);
     }
 
-    void deleteAll(Actor actor) {
-        jdbc.sql("delete from storelatch.link_token where realm = :realm and account_id = :account")
+    /** Deletes the links of the account, the lasting ones only if they are included. */
+    void deleteAll(Actor actor, boolean includeLasting) {
+        jdbc.sql("""
+                delete from storelatch.link_token
+                where realm = :realm and account_id = :account and (:includeLasting or not lasting)
+                """)
                 .param("realm", actor.realm().id())
                 .param("account", actor.id())
+                .param("includeLasting", includeLasting)
                 .update();
+    }
+
+    void deleteAll(LinkPurpose purpose, Actor actor) {
+        jdbc.sql("""
+                delete from storelatch.link_token
+                where realm = :realm and account_id = :account and purpose = :purpose
+                """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .param("purpose", purpose.name())
+                .update();
+    }
+
+    /** Deletes the account's links for the purpose that were issued after the one with this token. */
+    void deleteLater(LinkPurpose purpose, String tokenHash) {
+        jdbc.sql("""
+                delete from storelatch.link_token later
+                using storelatch.link_token l
+                where l.hash = :hash and l.purpose = :purpose
+                  and later.realm = l.realm and later.account_id = l.account_id and later.purpose = l.purpose
+                  and later.number > l.number
+                """).param("hash", tokenHash).param("purpose", purpose.name()).update();
+    }
+
+    /** Returns true if another account has a link for the purpose that was mailed to this address. */
+    boolean existsForOther(LinkPurpose purpose, Actor actor, String recipient) {
+        return jdbc.sql("""
+                select exists (
+                    select from storelatch.link_token
+                    where recipient = :recipient and purpose = :purpose and expires_at > :now
+                      and (realm, account_id) <> (:realm, :account))
+                """)
+                .param("recipient", recipient)
+                .param("purpose", purpose.name())
+                .param("now", now())
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .query(Boolean.class)
+                .single();
     }
 
     private OffsetDateTime now() {

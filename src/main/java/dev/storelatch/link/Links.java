@@ -3,7 +3,6 @@ package dev.storelatch.link;
 import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
-import dev.storelatch.core.LogoutEvent;
 import dev.storelatch.crypto.Sha256;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Issues and consumes single-use links, each for one purpose and 15 minutes (ASVS 6.5.1). The database holds the hash of
+ * Issues and consumes single-use links, each for one purpose and the time that this allows (ASVS 6.5.1). The database holds the hash of
  * a token, and neither the token nor what it can be computed from.
  */
 @Service
@@ -44,8 +43,14 @@ public class Links {
     public String issue(LinkPurpose purpose, Actor actor, @Nullable String recipient, String payload) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Link link = new Link(
-                UUID.randomUUID().toString(), purpose.name(), actor, recipient, payload, now, now.plus(Link.LIFETIME));
-        repository.insert(link, slot(link), Sha256.base64UrlOf(codec.token(purpose, link)));
+                UUID.randomUUID().toString(),
+                purpose.name(),
+                actor,
+                recipient,
+                payload,
+                now,
+                now.plus(purpose.lifetime()));
+        repository.insert(link, purpose.lasting(), slot(link), Sha256.base64UrlOf(codec.token(purpose, link)));
         return link.id();
     }
 
@@ -74,10 +79,32 @@ public class Links {
         return repository.delete(purpose, Sha256.base64UrlOf(token));
     }
 
-    /** Deletes all links of the account: none that was requested with the old credentials may outlive them. */
-    @EventListener({CredentialsChanged.class, AccountDisabled.class})
-    void deleteAll(LogoutEvent event) {
-        repository.deleteAll(event.actor());
+    /** Deletes all links of the account for this purpose, whatever their recipient and payload. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void revoke(LinkPurpose purpose, Actor actor) {
+        repository.deleteAll(purpose, actor);
+    }
+
+    /** Deletes the links that the account was issued for this purpose after that of a token. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void revokeLater(LinkPurpose purpose, String token) {
+        repository.deleteLater(purpose, Sha256.base64UrlOf(token));
+    }
+
+    /** Returns true if an account other than this one has an unused link for the purpose that is mailed to the address. */
+    public boolean existsForOther(LinkPurpose purpose, Actor actor, String recipient) {
+        return repository.existsForOther(purpose, actor, recipient);
+    }
+
+    /** Deletes the links of the account but the lasting ones: none that the old credentials caused may outlive them. */
+    @EventListener
+    void deleteAll(CredentialsChanged change) {
+        repository.deleteAll(change.actor(), false);
+    }
+
+    @EventListener
+    void deleteAll(AccountDisabled disabled) {
+        repository.deleteAll(disabled.actor(), true);
     }
 
     private static String slot(Link link) {

@@ -66,6 +66,8 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
                         "storelatch.links.password-reset",
                         "http://localhost:8000/reset-password#token={token}&email={email}"),
                 entry("storelatch.links.order-claim", "http://localhost:8000/claim-orders#token={token}"),
+                entry("storelatch.links.email-confirmation", "http://localhost:8000/confirm-email#token={token}"),
+                entry("storelatch.links.email-undo", "http://localhost:8000/undo-email#token={token}"),
                 entry("storelatch.links.admin-password-reset", "http://localhost:7001/reset-password?token={token}"),
                 entry("storelatch.links.invite", "http://localhost:7001/invite?token={token}"),
                 entry("storelatch.throttle.callers", "127.0.0.0/8,::1"),

@@ -7,6 +7,8 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.CustomerCreated;
 import dev.storelatch.customer.CustomerUpdated;
+import dev.storelatch.customer.EmailChanges;
+import dev.storelatch.link.Links;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
 import java.util.Optional;
@@ -20,11 +22,22 @@ class AccountNotifications {
     private final Outbox outbox;
     private final AccountOwners owners;
     private final VerifiedEmails verifiedEmails;
+    private final Links links;
+    private final boolean canUndo;
 
-    AccountNotifications(Outbox outbox, AccountOwners owners, VerifiedEmails verifiedEmails) {
+    /** A change that need not be confirmed is not limited, so that a mail with a link must not follow from it. */
+    AccountNotifications(
+            Outbox outbox,
+            AccountOwners owners,
+            VerifiedEmails verifiedEmails,
+            Links links,
+            EmailChanges emails,
+            LinkSettings pages) {
         this.outbox = outbox;
         this.owners = owners;
         this.verifiedEmails = verifiedEmails;
+        this.links = links;
+        this.canUndo = emails.areConfirmed() && (pages.emailUndo("").isPresent() || pages.tokenInEvents());
     }
 
     /** Notifies the owner at the address before the change, if it is verified: any other can be a stranger's. */
@@ -41,7 +54,10 @@ class AccountNotifications {
         if (change.newPassword()) {
             outbox.post(AccountNotificationTypes.passwordChanged(actor.realm()), notification);
         }
-        if (change.formerEmail() != null) {
+        if (change.formerEmail() != null && canUndo) {
+            String link = links.issue(EmailLink.UNDO, actor, address, "");
+            outbox.post(EmailUndoNotification.NAME, new Notification(actor, link, null));
+        } else if (change.formerEmail() != null) {
             outbox.post(AccountNotificationTypes.emailChanged(actor.realm()), notification);
         }
     }

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     address
  * @param adminPasswordReset the page that asks an administrator for a new password, in the same form
  * @param orderClaim the page that confirms the transfer of orders
+ * @param emailConfirmation the page that confirms an e-mail address
+ * @param emailUndo the page that gives an account its former e-mail address back
  * @param tokenInEvents true to include the token in events, for a shop that sends these mails itself
  */
 @ConfigurationProperties("storelatch.links")
@@ -21,12 +23,21 @@ record LinkSettings(
         @Nullable String passwordReset,
         @Nullable String adminPasswordReset,
         @Nullable String orderClaim,
+        @Nullable String emailConfirmation,
+        @Nullable String emailUndo,
         @DefaultValue("false") boolean tokenInEvents) {
+
+    /** Name of the setting of the page that confirms an address. */
+    static final String EMAIL_CONFIRMATION = "storelatch.links.email-confirmation";
+
+    private static final String EMAIL_UNDO = "storelatch.links.email-undo";
 
     LinkSettings {
         LinkPage.of(setting(Realm.STORE), passwordReset);
         LinkPage.of(setting(Realm.ADMIN), adminPasswordReset);
         LinkPage.of("storelatch.links.order-claim", orderClaim);
+        LinkPage.of(EMAIL_CONFIRMATION, emailConfirmation);
+        LinkPage.of(EMAIL_UNDO, emailUndo);
     }
 
     /** Returns the name of the setting of the page for a new password. */
@@ -43,5 +54,15 @@ record LinkSettings(
     /** Returns the link to mail; empty if no page is configured. */
     Optional<String> orderClaim(String token) {
         return LinkPage.of("storelatch.links.order-claim", orderClaim).map(page -> page.link(token, ""));
+    }
+
+    /** Returns the link to mail; empty if no page is configured. */
+    Optional<String> emailConfirmation(String token) {
+        return LinkPage.of(EMAIL_CONFIRMATION, emailConfirmation).map(page -> page.link(token, ""));
+    }
+
+    /** Returns the link to mail; empty if no page is configured. */
+    Optional<String> emailUndo(String token) {
+        return LinkPage.of(EMAIL_UNDO, emailUndo).map(page -> page.link(token, ""));
     }
 }

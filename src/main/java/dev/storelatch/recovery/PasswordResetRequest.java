@@ -76,7 +76,8 @@ class PasswordResetRequest {
         post(account.actor(), email);
     }
 
-    private void post(Actor actor, EmailAddress email) {
+    /** Mails a link to an account, in the current transaction if there is one. */
+    void post(Actor actor, EmailAddress email) {
         Realm realm = actor.realm();
         transaction.executeWithoutResult(status -> {
             String link =

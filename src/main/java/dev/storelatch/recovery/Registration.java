@@ -83,7 +83,7 @@ class Registration {
         return Optional.of(creation.create(customer, credentials, client).orElseThrow(Registration::duplicate));
     }
 
-    private static Failure duplicate() {
+    static Failure duplicate() {
         return new Failure.Duplicate("A customer with the given email already has an account. Log in instead");
     }
 }

@@ -26,6 +26,10 @@ public enum Budget {
     /** Such mails that one account causes, whatever their addresses. */
     CLAIM_MAIL_OF_ACCOUNT,
 
+    /** Mails to an address with a link that confirms it. */
+    CONFIRMATION_MAIL,
+    /** Such mails that one account causes, whatever their addresses. */
+    CONFIRMATION_MAIL_OF_ACCOUNT,
     /** Mails that invite an address to run the store. */
     INVITE_MAIL,
 
@@ -41,6 +45,7 @@ public enum Budget {
             case LOGIN -> realm == Realm.STORE;
             case ADMIN_LOGIN, INVITE_MAIL, INVITE_ACCEPTANCE -> realm == Realm.ADMIN;
             case PROBE, REGISTRATION, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, NOTICE_MAIL -> true;
+            case CONFIRMATION_MAIL, CONFIRMATION_MAIL_OF_ACCOUNT -> realm == Realm.STORE;
         };
     }
 

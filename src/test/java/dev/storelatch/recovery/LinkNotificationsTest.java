@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @ServerTest
 class LinkNotificationsTest {
 
-    private static final LinkSettings NO_PAGES = new LinkSettings(null, null, null, false);
-    private static final LinkSettings TOKEN_IN_EVENTS = new LinkSettings(null, null, null, true);
+    private static final LinkSettings NO_PAGES = new LinkSettings(null, null, null, null, null, false);
+    private static final LinkSettings TOKEN_IN_EVENTS = new LinkSettings(null, null, null, null, null, true);
 
     private static final LinkPurpose RESET = PasswordResetLink.purpose(Realm.STORE);
 

@@ -31,6 +31,8 @@ import org.springframework.context.annotation.Import;
             "storelatch.throttle.visitor-secrets=" + ServerTest.VISITOR_SECRET,
             "storelatch.links.password-reset=https://shop.example.com/reset#token={token}&email={email}",
             "storelatch.links.order-claim=https://shop.example.com/claim#token={token}",
+            "storelatch.links.email-confirmation=https://shop.example.com/confirm-email#token={token}",
+            "storelatch.links.email-undo=https://shop.example.com/undo-email#token={token}",
             "storelatch.links.admin-password-reset=https://admin.example.com/reset-password?token={token}",
             "storelatch.links.invite=https://admin.example.com/invite?token={token}"
         })

@@ -1,0 +1,48 @@
+package dev.storelatch.recovery;
+
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
+import dev.storelatch.customer.Customer;
+import dev.storelatch.customer.Customers;
+import dev.storelatch.request.JsonBody;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Routes {@code /store/customers/email-…}: mailed links confirm an e-mail address, and undo its change. */
+@RestController
+@RequestMapping("/store/customers")
+class EmailController {
+
+    private final EmailConfirmation confirmation;
+    private final EmailUndo undo;
+    private final Customers customers;
+
+    EmailController(EmailConfirmation confirmation, EmailUndo undo, Customers customers) {
+        this.confirmation = confirmation;
+        this.undo = undo;
+        this.customers = customers;
+    }
+
+    record EmailResponse(Customer customer) {}
+
+    @PostMapping("/email-confirm")
+    EmailResponse confirm(JsonBody body, @AuthenticationPrincipal @Nullable Login login) {
+        String token = body.string("token");
+        body.check();
+        return response(confirmation.confirm(token, login));
+    }
+
+    @PostMapping("/email-undo")
+    EmailResponse undo(JsonBody body) {
+        String token = body.string("token");
+        body.check();
+        return response(undo.undo(token));
+    }
+
+    private EmailResponse response(Actor actor) {
+        return new EmailResponse(customers.profile(actor.id()).customer());
+    }
+}
