@@ -332,6 +332,7 @@ create table storelatch.outbox (
     account_id  text        not null,
     subject     text        not null,
     recipient   text,
+    payload     text,
     posted_at   timestamptz not null,
     outcome     text,
     finished_at timestamptz
@@ -353,6 +354,8 @@ comment on column storelatch.outbox.account_id is
 comment on column storelatch.outbox.subject is 'id of the account or link that the notification is about';
 comment on column storelatch.outbox.recipient is
     'address that cannot be looked up at delivery, such as the one before a change; otherwise null';
+comment on column storelatch.outbox.payload is
+    'data that cannot be looked up at delivery, such as which sessions have ended; otherwise null';
 comment on column storelatch.outbox.posted_at is 'time of the flow that posted the notification';
 comment on column storelatch.outbox.outcome is
     'accepted, skipped (nothing was left to send), or given up with the reason; null while the message waits';
@@ -441,7 +444,9 @@ as $$
 
     delete from storelatch.link_token l where l.realm = $1 and l.account_id = $2 or l.recipient = $3;
 
-    delete from storelatch.outbox o where o.realm = $1 and o.account_id = $2 or o.recipient = $3;
+    -- That sessions have ended names the account by its id alone, and must still be told.
+    delete from storelatch.outbox o
+    where o.realm = $1 and o.account_id = $2 and o.type <> 'session.ended' or o.recipient = $3;
 
     delete from storelatch.refresh_token r where r.realm = $1 and r.account_id = $2;
 

@@ -5,6 +5,7 @@ import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Accounts;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.LogoutReason;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -44,7 +45,7 @@ class AccountLocks {
             throw account.notFound();
         }
         repository.lock(account, lock);
-        events.publishEvent(new AccountDisabled(account));
+        events.publishEvent(new AccountDisabled(account, LogoutReason.LOCKED));
     }
 
     /** Removes the lock, if there is one. Log-ins that it has ended stay ended. */

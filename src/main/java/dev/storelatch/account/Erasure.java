@@ -1,9 +1,12 @@
 package dev.storelatch.account;
 
+import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Accounts;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.LogoutReason;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -13,10 +16,12 @@ class Erasure {
 
     private final AccountRegistry accounts;
     private final ErasureRepository repository;
+    private final ApplicationEventPublisher events;
 
-    Erasure(AccountRegistry accounts, ErasureRepository repository) {
+    Erasure(AccountRegistry accounts, ErasureRepository repository, ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.repository = repository;
+        this.events = events;
     }
 
     /**
@@ -27,7 +32,11 @@ class Erasure {
      */
     @Transactional
     void erase(Actor account, Actor administrator) {
-        accounts.of(account.realm()).checkRemovable(account, administrator);
+        Accounts realmAccounts = accounts.of(account.realm());
+        realmAccounts.checkRemovable(account, administrator);
+        if (realmAccounts.lock(account).isPresent()) {
+            events.publishEvent(new AccountDisabled(account, LogoutReason.ERASED));
+        }
         if (!repository.erase(account)) {
             throw account.notFound();
         }

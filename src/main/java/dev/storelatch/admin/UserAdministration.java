@@ -3,6 +3,7 @@ package dev.storelatch.admin;
 import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.LogoutReason;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.Metadata;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ class UserAdministration {
         lastAdmin.requireAnother(id);
         if (users.delete(id)) {
             apiTokens.replace(id, null);
-            events.publishEvent(new AccountDisabled(new Actor(Realm.ADMIN, id)));
+            events.publishEvent(new AccountDisabled(new Actor(Realm.ADMIN, id), LogoutReason.DELETED));
             events.publishEvent(new UserChanged(id, UserChanged.Kind.DELETED));
         }
     }

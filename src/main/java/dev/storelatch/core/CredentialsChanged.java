@@ -16,6 +16,11 @@ public record CredentialsChanged(
         @Nullable String continuingSession) implements LogoutEvent {
 
     @Override
+    public LogoutReason reason() {
+        return newPassword ? LogoutReason.PASSWORD_CHANGED : LogoutReason.EMAIL_CHANGED;
+    }
+
+    @Override
     public String toString() {
         return "CredentialsChanged[" + actor + "]";
     }

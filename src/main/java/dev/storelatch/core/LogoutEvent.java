@@ -10,6 +10,9 @@ public sealed interface LogoutEvent permits AccountDisabled, CredentialsChanged,
 
     Actor actor();
 
+    /** Returns why the log-ins end. */
+    LogoutReason reason();
+
     /** Returns the stored id of the one session that continues; null if all end. Tokens are always revoked. */
     @Nullable
     String continuingSession();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param continuingSession see {@link LogoutEvent#continuingSession()}
  */
-public record OtherLoginsRevoked(Actor actor, @Nullable String continuingSession) implements LogoutEvent {
+public record OtherLoginsRevoked(
+        Actor actor, LogoutReason reason, @Nullable String continuingSession) implements LogoutEvent {
 
     @Override
     public String toString() {

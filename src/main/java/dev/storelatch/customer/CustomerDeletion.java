@@ -3,6 +3,7 @@ package dev.storelatch.customer;
 import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.LogoutReason;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -30,6 +31,6 @@ class CustomerDeletion {
     @Transactional
     void delete(Actor customer) {
         customers.findLocked(customer.id()).orElseThrow(customer::notFound).deletedAt = clock.instant();
-        events.publishEvent(new AccountDisabled(customer));
+        events.publishEvent(new AccountDisabled(customer, LogoutReason.DELETED));
     }
 }

@@ -9,9 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param account the account that causes the notification, and whose share of the queue it takes
  * @param subject id of the account or link that the notification is about
  * @param recipient address that cannot be looked up later, such as the one before a change; otherwise null
+ * @param payload data that cannot be looked up later, without secrets; otherwise null
  */
 public record Notification(
-        Actor account, String subject, @Nullable String recipient) {
+        Actor account,
+        String subject,
+        @Nullable String recipient,
+        @Nullable String payload) {
+
+    /** Creates a notification without a payload. */
+    public Notification(Actor account, String subject, @Nullable String recipient) {
+        this(account, subject, recipient, null);
+    }
 
     /** Creates a notification about the account itself. */
     public static Notification about(Actor account) {

@@ -30,8 +30,8 @@ class OutboxRepository {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                 insert into storelatch.outbox
-                    (id, channel, type, realm, account_id, subject, recipient, posted_at)
-                values (:id, :channel, :type, :realm, :account, :subject, :recipient, :now)
+                    (id, channel, type, realm, account_id, subject, recipient, payload, posted_at)
+                values (:id, :channel, :type, :realm, :account, :subject, :recipient, :payload, :now)
                 """)
                 .param("id", id)
                 .param("channel", channel)
@@ -40,6 +40,7 @@ class OutboxRepository {
                 .param("account", notification.account().id())
                 .param("subject", notification.subject())
                 .param("recipient", notification.recipient())
+                .param("payload", notification.payload())
                 .param("now", now())
                 .update();
         return id;
@@ -48,7 +49,7 @@ class OutboxRepository {
     /** Returns the message; empty if it is finished. */
     Optional<OutboxMessage> findWaiting(UUID id) {
         return jdbc.sql("""
-                select id, type, realm, account_id, subject, recipient, posted_at from storelatch.outbox
+                select id, type, realm, account_id, subject, recipient, payload, posted_at from storelatch.outbox
                 where id = :id and finished_at is null
                 """).param("id", id).query(OutboxRepository::message).optional();
     }
@@ -60,7 +61,8 @@ class OutboxRepository {
                 new Notification(
                         new Actor(Realm.of(row.getString("realm")), row.getString("account_id")),
                         row.getString("subject"),
-                        row.getString("recipient")),
+                        row.getString("recipient"),
+                        row.getString("payload")),
                 row.getObject("posted_at", OffsetDateTime.class).toInstant());
     }
 

@@ -26,6 +26,8 @@ record WebhookSettings(
             "customer.created",
             "customer.updated",
             "customer.password_reset",
+            "customer.email_confirmation",
+            "customer.email_undo",
             "order-update-token.created",
             "user.created",
             "user.updated",

@@ -5,6 +5,7 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SessionsEnded;
 import dev.storelatch.customer.CustomerCreated;
 import dev.storelatch.customer.CustomerUpdated;
 import dev.storelatch.customer.EmailChanges;
@@ -71,6 +72,11 @@ class AccountNotifications {
     @EventListener
     void notifyShop(CustomerCreated created) {
         outbox.post(AccountNotificationTypes.CREATED, Notification.about(new Actor(Realm.STORE, created.id())));
+    }
+
+    @EventListener
+    void notifyShop(SessionsEnded ended) {
+        outbox.post(SessionEndedNotification.NAME, SessionEndedNotification.of(ended));
     }
 
     @EventListener

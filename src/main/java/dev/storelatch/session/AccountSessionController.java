@@ -1,6 +1,7 @@
 package dev.storelatch.session;
 
 import dev.storelatch.core.Login;
+import dev.storelatch.core.LogoutReason;
 import dev.storelatch.request.DeleteResponse;
 import dev.storelatch.request.TargetAccount;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,7 +35,7 @@ class AccountSessionController {
 
     @DeleteMapping("/{session}")
     DeleteResponse end(TargetAccount account, @PathVariable String session) {
-        sessions.end(account.actor(), session);
+        sessions.end(account.actor(), session, LogoutReason.ENDED_BY_ADMINISTRATOR);
         return DeleteResponse.of(session, "session");
     }
 }

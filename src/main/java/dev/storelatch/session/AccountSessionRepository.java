@@ -63,13 +63,17 @@ class AccountSessionRepository {
     /** Ends one session of the account by its handle. Returns false if there is none. */
     boolean end(Actor actor, String handle) {
         lock(actor);
-        return delete(actor, find(actor, "s.primary_id = :id", handle));
+        return !delete(actor, find(actor, "s.primary_id = :id", handle)).isEmpty();
     }
 
-    /** Ends all sessions of the account but the one with this stored id, which may be empty. */
-    void endAllExcept(Actor actor, String continuing) {
+    /**
+     * Ends all sessions of the account but the one with this stored id, which may be empty.
+     *
+     * @return the handles of those that were ended
+     */
+    List<String> endAllExcept(Actor actor, String continuing) {
         lock(actor);
-        delete(actor, find(actor, "s.session_id <> :id", continuing));
+        return delete(actor, find(actor, "s.session_id <> :id", continuing));
     }
 
     /**
@@ -84,7 +88,7 @@ class AccountSessionRepository {
     }
 
     /** Locks the rows in the order of their keys, so that two transactions cannot wait for each other. */
-    private String[] find(Actor actor, String condition, String id) {
+    private List<String> find(Actor actor, String condition, String id) {
         return jdbc.sql("""
                         select s.primary_id
                         from storelatch.session s
@@ -97,12 +101,11 @@ class AccountSessionRepository {
                 .param("account", actor.id())
                 .param("id", id)
                 .query(String.class)
-                .list()
-                .toArray(String[]::new);
+                .list();
     }
 
     /** Removes the account from its sessions, and deletes those that hold no other. */
-    private boolean delete(Actor actor, String[] handles) {
+    private List<String> delete(Actor actor, List<String> handles) {
         jdbc.sql("""
                 with ended as (
                     delete from storelatch.session_attributes
@@ -113,9 +116,9 @@ class AccountSessionRepository {
                   and not exists (select from storelatch.session_attributes other
                                   where other.session_primary_id = s.primary_id and other.attribute_name <> :realm)
                 """)
-                .param("handles", handles)
+                .param("handles", handles.toArray(String[]::new))
                 .param("realm", actor.realm().id())
                 .update();
-        return handles.length > 0;
+        return handles;
     }
 }

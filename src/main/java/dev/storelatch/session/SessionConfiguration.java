@@ -37,8 +37,6 @@ class SessionConfiguration {
         repository.setCleanupCron(Scheduled.CRON_DISABLED);
         repository.setCreateSessionQuery(createQuery());
         repository.setGetSessionQuery(getQuery());
-        // The default does not delete a session without an idle limit, which a log-out must end, too.
-        repository.setDeleteSessionQuery("delete from %TABLE_NAME% where session_id = ?");
         return repository;
     }
 

@@ -1,6 +1,7 @@
 package dev.storelatch.session;
 
 import dev.storelatch.core.Login;
+import dev.storelatch.core.LogoutReason;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +33,7 @@ class SessionController {
 
     @DeleteMapping("/{id}")
     SessionsResponse end(@AuthenticationPrincipal Login login, @PathVariable String id) {
-        sessions.end(login.actor(), id);
+        sessions.end(login.actor(), id, LogoutReason.ENDED_BY_OWNER);
         return list(login);
     }
 }

@@ -64,13 +64,29 @@ class SessionDetailRepository {
                 .update();
     }
 
-    /** Removes the realm's account. Spring Session's UPDATE would write the whole row back, and undo concurrent changes. */
-    void removeLogin(String sessionId, Realm realm) {
-        jdbc.sql("""
+    /**
+     * Removes the realm's account. Spring Session's UPDATE would write the whole row back, and undo concurrent changes.
+     *
+     * @return false if it was removed before
+     */
+    boolean removeLogin(String sessionId, Realm realm) {
+        return jdbc.sql("""
                 delete from storelatch.session_attributes a
                 using storelatch.session s
                 where s.primary_id = a.session_primary_id and s.session_id = :id and a.attribute_name = :realm
-                """).param("id", sessionId).param("realm", realm.id()).update();
+                """).param("id", sessionId).param("realm", realm.id()).update() > 0;
+    }
+
+    /**
+     * Deletes the session. Spring Session does not say whether there was one.
+     *
+     * @return false if it was deleted before
+     */
+    boolean delete(String sessionId) {
+        return jdbc.sql("delete from storelatch.session where session_id = :id")
+                        .param("id", sessionId)
+                        .update()
+                > 0;
     }
 
     /**

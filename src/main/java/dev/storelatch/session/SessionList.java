@@ -4,7 +4,9 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
 import dev.storelatch.core.LogoutEvent;
+import dev.storelatch.core.LogoutReason;
 import dev.storelatch.core.OtherLoginsRevoked;
+import dev.storelatch.core.SessionsEnded;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,27 +47,31 @@ class SessionList {
      * @throws Failure.NotFound if the account has no such session
      */
     @Transactional
-    void end(Actor account, String handle) {
+    void end(Actor account, String handle, LogoutReason reason) {
         if (!repository.end(account, handle)) {
             throw new Failure.NotFound("Session with id: %s was not found".formatted(handle));
         }
+        events.publishEvent(new SessionsEnded(account, reason, List.of(handle)));
     }
 
     /** Ends every log-in of the caller, by cookie and by token, except the session of the request. */
     @Transactional
     void endOthers(Login login) {
-        events.publishEvent(new OtherLoginsRevoked(login.actor(), login.sessionId()));
+        events.publishEvent(new OtherLoginsRevoked(login.actor(), LogoutReason.ENDED_BY_OWNER, login.sessionId()));
     }
 
-    /** Ends every log-in of an account, by cookie and by token. */
+    /** Ends every log-in of an account, by cookie and by token, for an administrator. */
     @Transactional
     void endAll(Actor account) {
-        events.publishEvent(new OtherLoginsRevoked(account, null));
+        events.publishEvent(new OtherLoginsRevoked(account, LogoutReason.ENDED_BY_ADMINISTRATOR, null));
     }
 
     @EventListener
     void onLogout(LogoutEvent event) {
-        repository.endAllExcept(event.actor(), storedId(event.continuingSession()));
+        List<String> ended = repository.endAllExcept(event.actor(), storedId(event.continuingSession()));
+        if (!ended.isEmpty()) {
+            events.publishEvent(new SessionsEnded(event.actor(), event.reason(), ended));
+        }
     }
 
     private static String storedId(@Nullable String sessionId) {

@@ -1,12 +1,15 @@
 package dev.storelatch.session;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.Login;
+import dev.storelatch.core.LogoutReason;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.RequestCredentials;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.session.Session;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,25 +22,25 @@ import org.springframework.transaction.annotation.Transactional;
 public class Sessions {
 
     private final StoredSessions sessions;
-    private final SessionIds ids;
     private final SessionCookie cookie;
     private final SecureCookieCheck cookieCheck;
     private final AccountSessionRepository accountSessions;
     private final SessionDetailRepository details;
+    private final SessionEnding ending;
 
     Sessions(
             StoredSessions sessions,
-            SessionIds ids,
             SessionCookie cookie,
             SecureCookieCheck cookieCheck,
             AccountSessionRepository accountSessions,
-            SessionDetailRepository details) {
+            SessionDetailRepository details,
+            SessionEnding ending) {
         this.sessions = sessions;
-        this.ids = ids;
         this.cookie = cookie;
         this.cookieCheck = cookieCheck;
         this.accountSessions = accountSessions;
         this.details = details;
+        this.ending = ending;
     }
 
     /**
@@ -51,20 +54,23 @@ public class Sessions {
     public String logIn(Actor actor, Set<String> methods, RequestCredentials credentials, ClientInfo client) {
         cookieCheck.check(client);
         Optional<String> replaced = storedId(credentials);
-        Optional<Actor> other = otherAccount(replaced, actor.realm());
+        Optional<Session> session = replaced.flatMap(sessions::find);
+        Optional<Actor> other = otherAccount(session, actor.realm());
         if (other.isPresent()) {
             accountSessions.lock(other.get());
             // It may have been ended before the lock was taken.
-            other = otherAccount(replaced, actor.realm());
+            session = replaced.flatMap(sessions::find);
+            other = otherAccount(session, actor.realm());
         }
-        String id = ids.newId();
+        String id = sessions.create(actor, other);
         String storedId = SessionIds.storedForm(id);
-        sessions.create(id, actor, other);
         details.recordLogin(storedId, actor.realm(), methods, client);
         if (other.isPresent() && replaced.isPresent()) {
             details.copyLogin(replaced.get(), storedId, other.get().realm());
         }
-        replaced.ifPresent(sessions::delete);
+        if (replaced.isPresent()) {
+            ending.end(replaced.get(), login(session, actor.realm()), LogoutReason.REPLACED);
+        }
         return cookie.create(id);
     }
 
@@ -80,11 +86,13 @@ public class Sessions {
             return Optional.empty();
         }
         Optional<String> storedId = storedId(credentials);
-        if (otherAccount(storedId, realm).isPresent()) {
-            storedId.ifPresent(id -> details.removeLogin(id, realm));
+        Optional<Session> session = storedId.flatMap(sessions::find);
+        Optional<Login> login = login(session, realm);
+        if (otherAccount(session, realm).isPresent()) {
+            login.ifPresent(ended -> ending.end(ended, LogoutReason.LOGGED_OUT));
             return Optional.empty();
         }
-        storedId.ifPresent(sessions::delete);
+        storedId.ifPresent(id -> ending.end(id, login, LogoutReason.LOGGED_OUT));
         return Optional.of(cookie.expired());
     }
 
@@ -92,11 +100,14 @@ public class Sessions {
         return cookie.readId(credentials.cookies()).map(SessionIds::storedForm);
     }
 
-    private Optional<Actor> otherAccount(Optional<String> storedId, Realm realm) {
-        return storedId.flatMap(sessions::find)
-                .flatMap(session -> Arrays.stream(Realm.values())
-                        .filter(candidate -> candidate != realm)
-                        .flatMap(candidate -> StoredSessions.account(session, candidate).stream())
-                        .findFirst());
+    private static Optional<Login> login(Optional<Session> session, Realm realm) {
+        return session.flatMap(found -> StoredSessions.login(found, realm));
+    }
+
+    private static Optional<Actor> otherAccount(Optional<Session> session, Realm realm) {
+        return session.flatMap(found -> Arrays.stream(Realm.values())
+                .filter(candidate -> candidate != realm)
+                .flatMap(candidate -> StoredSessions.account(found, candidate).stream())
+                .findFirst());
     }
 }

@@ -57,9 +57,11 @@ class StoredSessions {
                         session.getAttribute(HANDLE)));
     }
 
-    /** Creates a session with these accounts under the id. */
-    void create(String id, Actor actor, Optional<Actor> other) {
+    /** Creates a session with these accounts and returns its id, which only the cookie may hold. */
+    String create(Actor actor, Optional<Actor> other) {
+        String id = ids.newId();
         ids.createWith(id, () -> create(repository, actor, other));
+        return id;
     }
 
     private <S extends Session> S create(SessionRepository<S> repository, Actor actor, Optional<Actor> other) {
@@ -69,9 +71,5 @@ class StoredSessions {
         session.setAttribute(actor.realm().id(), actor.id());
         repository.save(session);
         return session;
-    }
-
-    void delete(String storedId) {
-        repository.deleteById(storedId);
     }
 }
