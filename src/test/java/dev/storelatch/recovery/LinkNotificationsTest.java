@@ -1,5 +1,6 @@
 package dev.storelatch.recovery;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.core.Actor;
@@ -112,14 +113,16 @@ class LinkNotificationsTest {
     void modelHasTheKeysOfItsType() {
         Customer customer = api.register();
         AdminApi.User user = admins.add();
-        Map<String, Notification> postings = Map.of(
-                "customer.password_reset", link(RESET, customer),
-                "order-update-token.created", link(OrderClaimLink.PURPOSE, customer),
-                "customer.password_changed", toOldAddress(customer),
-                "customer.email_changed", toOldAddress(customer),
-                "user.password_reset", adminLink(user),
-                "user.password_changed", new Notification(actor(user), user.id(), "old@example.com"),
-                "invite.created", invite(user));
+        Map<String, Notification> postings = Map.ofEntries(
+                entry("customer.password_reset", link(RESET, customer)),
+                entry("customer.email_confirmation", link(EmailLink.CONFIRMATION, customer)),
+                entry("customer.email_undo", link(EmailLink.UNDO, customer)),
+                entry("order-update-token.created", link(OrderClaimLink.PURPOSE, customer)),
+                entry("customer.password_changed", toOldAddress(customer)),
+                entry("customer.email_changed", toOldAddress(customer)),
+                entry("user.password_reset", adminLink(user)),
+                entry("user.password_changed", new Notification(actor(user), user.id(), "old@example.com")),
+                entry("invite.created", invite(user)));
 
         assertThat(topics.stream().filter(topic -> !topic.modelKeys().isEmpty()).map(NotificationType::name))
                 .containsExactlyInAnyOrderElementsOf(postings.keySet());
