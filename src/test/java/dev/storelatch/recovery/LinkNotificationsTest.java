@@ -190,7 +190,7 @@ class LinkNotificationsTest {
     }
 
     private Notification link(LinkPurpose purpose, Customer customer) {
-        String recipient = purpose == OrderClaimLink.PURPOSE ? "guest@example.com" : null;
+        String recipient = purpose == RESET ? null : "guest@example.com";
         Actor actor = new Actor(Realm.STORE, customer.id());
         return new Notification(
                 actor, transaction.execute(status -> links.issue(purpose, actor, recipient, "[]")), null);
