@@ -1,6 +1,7 @@
 package dev.storelatch.recovery;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.Failure;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.customer.NewCustomer;
 import dev.storelatch.request.ClientInfo;
@@ -63,6 +64,8 @@ class AccountCreation {
     private <T> Optional<T> register(NewCustomer customer, Function<Actor, T> created) {
         try {
             return Optional.of(transaction.execute(status -> created.apply(customers.register(customer))));
+        } catch (Failure.Duplicate reserved) {
+            return Optional.empty();
         } catch (DataIntegrityViolationException failure) {
             if (Customers.isEmailTaken(failure)) {
                 return Optional.empty();
