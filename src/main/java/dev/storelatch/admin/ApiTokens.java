@@ -3,6 +3,7 @@ package dev.storelatch.admin;
 import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.Way;
 import dev.storelatch.request.CredentialReader;
 import dev.storelatch.request.RequestCredentials;
 import java.util.Optional;
@@ -23,6 +24,11 @@ class ApiTokens implements CredentialReader {
 
     ApiTokens(ApiTokenRepository repository) {
         this.repository = repository;
+    }
+
+    @Override
+    public Way way() {
+        return Way.API_TOKEN;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.storelatch.request;
 
 import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.Way;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * order}; the first log-in found is that of the caller.
  */
 public interface CredentialReader {
+
+    /** Returns the kind of the credential. */
+    Way way();
 
     /**
      * Finds the live log-in of this realm that the request's credential belongs to. Empty if there is no credential, if it

@@ -55,17 +55,21 @@ public final class DateRange {
         return bounds;
     }
 
-    private static Optional<Bound> bound(JsonBody range, Comparison comparison) {
-        String name = comparison.name().toLowerCase(Locale.ROOT);
-        JsonNode date = range.any(name);
+    /** Reads a date in one of the forms that ranges accept; empty if it was not sent. */
+    public static Optional<OffsetDateTime> readDate(JsonBody query, String name) {
+        JsonNode date = query.any(name);
         if (date.isMissingNode()) {
             return Optional.empty();
         }
-        Optional<Bound> bound =
-                DateParameter.parse(date.asString("not a date")).map(value -> new Bound(comparison, value));
-        if (bound.isEmpty()) {
-            range.mistake(name + " must be a Date instance");
+        Optional<OffsetDateTime> value = DateParameter.parse(date.asString("not a date"));
+        if (value.isEmpty()) {
+            query.mistake(name + " must be a Date instance");
         }
-        return bound;
+        return value;
+    }
+
+    private static Optional<Bound> bound(JsonBody range, Comparison comparison) {
+        String name = comparison.name().toLowerCase(Locale.ROOT);
+        return readDate(range, name).map(value -> new Bound(comparison, value));
     }
 }

@@ -15,10 +15,13 @@ public record Paging(double limit, double offset) {
 
     /** Reads both parameters. A limit of 0 or above 100 becomes 100. */
     public static Paging read(JsonBody query, double defaultLimit) {
-        double limit = number(query, "limit", defaultLimit);
-        double offset = number(query, "offset", 0);
-        boolean all = limit == 0 || limit > MAX_LIMIT;
-        return new Paging(all ? MAX_LIMIT : Math.max(1, limit), offset);
+        double limit = limit(query, defaultLimit);
+        return new Paging(limit, number(query, "offset", 0));
+    }
+
+    /** Reads the limit alone, for a list that is paged by key. Returns the maximum number of rows. */
+    public static long readLimit(JsonBody query, double defaultLimit) {
+        return Math.round(limit(query, defaultLimit));
     }
 
     /** Returns the number of rows to skip. */
@@ -39,6 +42,11 @@ public record Paging(double limit, double offset) {
     /** Returns the offset as the response shows it. */
     public Number shownOffset() {
         return JsNumber.print(offset);
+    }
+
+    private static double limit(JsonBody query, double defaultLimit) {
+        double limit = number(query, "limit", defaultLimit);
+        return limit == 0 || limit > MAX_LIMIT ? MAX_LIMIT : Math.max(1, limit);
     }
 
     private static double number(JsonBody query, String name, double defaultValue) {

@@ -1,6 +1,7 @@
 package dev.storelatch.session;
 
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.Way;
 import dev.storelatch.request.CredentialReader;
 import dev.storelatch.request.RequestCredentials;
 import java.time.Clock;
@@ -36,6 +37,11 @@ class SessionCredentialReader implements CredentialReader {
         this.details = details;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    @Override
+    public Way way() {
+        return Way.COOKIE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.storelatch.token;
 
 import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.Way;
 import dev.storelatch.request.CredentialReader;
 import dev.storelatch.request.RequestCredentials;
 import java.util.Optional;
@@ -25,6 +26,11 @@ class BearerTokens implements CredentialReader {
         this.verifier = verifier;
         this.revocations = revocations;
         this.settings = settings;
+    }
+
+    @Override
+    public Way way() {
+        return Way.TOKEN;
     }
 
     @Override

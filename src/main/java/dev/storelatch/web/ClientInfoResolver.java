@@ -38,7 +38,7 @@ final class ClientInfoResolver implements HandlerMethodArgumentResolver {
         return client == null
                 ? null
                 : new ClientInfo(
-                        address(client),
+                        address(client, visitorAddress),
                         client.getHeader(HttpHeaders.USER_AGENT),
                         client.getScheme(),
                         CookieHeader.find(
@@ -47,7 +47,7 @@ final class ClientInfoResolver implements HandlerMethodArgumentResolver {
                                 .orElse(null));
     }
 
-    private String address(HttpServletRequest client) {
+    static String address(HttpServletRequest client, VisitorAddress visitorAddress) {
         return Optional.ofNullable(client.getHeader(VisitorAddress.HEADER))
                 .flatMap(visitorAddress::verify)
                 .orElseGet(client::getRemoteAddr);

@@ -50,6 +50,7 @@ final class CredentialFilter extends HttpFilter {
         for (CredentialReader reader : readers) {
             Optional<CredentialReader.Result> result = reader.read(realm, credentials);
             if (result.isPresent()) {
+                ThreadBoundRequest.setCaller(request, result.get().login(), reader.way());
                 String setCookie = result.get().setCookie();
                 if (setCookie != null) {
                     response.addHeader(HttpHeaders.SET_COOKIE, setCookie);
