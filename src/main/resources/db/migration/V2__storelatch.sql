@@ -409,6 +409,85 @@ create table storelatch.webhook_task (like storelatch.mail_task including all);
 comment on table storelatch.mail_task is 'Messages that wait to be mailed';
 comment on table storelatch.webhook_task is 'Messages that wait to be sent to the webhook';
 
+-- Audit log ----------------------------------------------------------------------------------------------------------
+
+create table storelatch.audit_event (
+    id          bigint      generated always as identity primary key,
+    occurred_at timestamptz not null,
+    event       text        not null,
+    realm       text        check (realm in ('store', 'admin')),
+    account_id  text,
+    actor_id    text,
+    email_code  text,
+    network     text,
+    way         text        check (way in ('cookie', 'token', 'link', 'api_token')),
+    reason      text        check (length(reason) <= 50),
+    detail      text        check (length(detail) <= 200)
+);
+
+-- The order of the list, and of the deletion of old events.
+create index audit_event_occurred_at on storelatch.audit_event (occurred_at, id);
+create index audit_event_event on storelatch.audit_event (event, occurred_at, id);
+create index audit_event_account on storelatch.audit_event (account_id, occurred_at, id) where account_id is not null;
+create index audit_event_actor on storelatch.audit_event (actor_id, occurred_at, id) where actor_id is not null;
+-- These find addresses, and serve the limits on events that anybody can cause.
+create index audit_event_email_code on storelatch.audit_event (email_code, event, occurred_at) where email_code is not null;
+create index audit_event_network on storelatch.audit_event (network, event, occurred_at) where network is not null;
+create index audit_event_without_account on storelatch.audit_event (event, occurred_at) where account_id is null;
+
+comment on table storelatch.audit_event is 'Append-only log of what happened to accounts, without secrets';
+comment on column storelatch.audit_event.occurred_at is 'time by the clock of the server';
+comment on column storelatch.audit_event.event is 'type, such as authn_login_success: see docs/administration.md';
+comment on column storelatch.audit_event.realm is 'realm of the account, or else of the request';
+comment on column storelatch.audit_event.account_id is
+    'account that the event is about, or the guest with the address that was sent; null if there is none';
+comment on column storelatch.audit_event.actor_id is 'user who did this to the account of another';
+comment on column storelatch.audit_event.email_code is
+    'HMAC of the address that was sent, if it has no account; the address, which may be a mistyped password, is not stored';
+comment on column storelatch.audit_event.network is 'network of the client (IPv4 /24, IPv6 /48)';
+comment on column storelatch.audit_event.way is 'credential that was used: cookie, token, link or api_token';
+comment on column storelatch.audit_event.reason is 'short name of the cause, such as wrong_password';
+comment on column storelatch.audit_event.detail is 'short text for administrators';
+
+-- Guards against mistakes: events are not changed but by erasure, and not deleted on the day that they are from. It does not
+-- stop the owner of the table, who can drop the trigger.
+create function storelatch.keep_audit_event() returns trigger
+language plpgsql
+as $$
+begin
+    if tg_op = 'UPDATE' then
+        if (new.id, new.occurred_at, new.event, new.realm, new.account_id, new.actor_id, new.way, new.reason)
+               is not distinct from
+           (old.id, old.occurred_at, old.event, old.realm, old.account_id, old.actor_id, old.way, old.reason)
+           and new.email_code is null and new.network is null and new.detail is null then
+            return new;
+        end if;
+    elsif tg_op = 'DELETE' then
+        if old.occurred_at < now() - interval '1 day' then
+            return old;
+        end if;
+    end if;
+    raise exception 'Audit events are append-only';
+end
+$$;
+
+create trigger keep_audit_event before update or delete on storelatch.audit_event
+for each row execute function storelatch.keep_audit_event();
+
+create trigger keep_audit_events before truncate on storelatch.audit_event
+for each statement execute function storelatch.keep_audit_event();
+
+-- Returns the id of the account with an address, or else of the guest with it.
+create function storelatch.account_with_email(realm text, email text) returns text
+language sql stable
+as $$
+    (select c.id from customer c where $1 = 'store' and c.email = $2 and c.deleted_at is null
+     order by c.has_account desc limit 1)
+    union all
+    (select u.id from "user" u where $1 = 'admin' and u.email = $2 and u.deleted_at is null limit 1)
+    limit 1
+$$;
+
 -- Administration of accounts -----------------------------------------------------------------------------------------
 
 -- Returns true if the user is the only live one with the role admin. It locks all of these, in the order of their ids, until
@@ -451,6 +530,11 @@ as $$
     delete from storelatch.refresh_token r where r.realm = $1 and r.account_id = $2;
 
     delete from storelatch.known_device d where d.realm = $1 and d.account_id = $2;
+
+    -- What happened stays, under an id that nothing else tells of.
+    update storelatch.audit_event e
+    set network = null, detail = null, email_code = null
+    where e.account_id = $2 or e.actor_id = $2;
 
     -- In the order of their keys, as wherever several sessions are locked.
     select s.primary_id from storelatch.session s

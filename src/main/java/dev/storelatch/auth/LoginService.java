@@ -1,21 +1,22 @@
 package dev.storelatch.auth;
 
 import dev.storelatch.core.Account;
-import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
+import dev.storelatch.core.Way;
 import dev.storelatch.password.PasswordAuthentication;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.session.Sessions;
-import dev.storelatch.throttle.KnownDevices;
 import dev.storelatch.token.AccessTokens;
 import dev.storelatch.token.AccessTokens.TokenPair;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -26,25 +27,25 @@ class LoginService {
     /** RFC 8176 §2: password-based authentication. */
     private static final Set<String> PASSWORD = Set.of("pwd");
 
-    private final AccountRegistry accounts;
     private final PasswordAuthentication authentication;
+    private final CookieLogin cookieLogin;
     private final Sessions sessions;
     private final AccessTokens tokens;
-    private final KnownDevices devices;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
 
     LoginService(
-            AccountRegistry accounts,
             PasswordAuthentication authentication,
+            CookieLogin cookieLogin,
             Sessions sessions,
             AccessTokens tokens,
-            KnownDevices devices,
+            ApplicationEventPublisher events,
             TransactionOperations transaction) {
-        this.accounts = accounts;
         this.authentication = authentication;
+        this.cookieLogin = cookieLogin;
         this.sessions = sessions;
         this.tokens = tokens;
-        this.devices = devices;
+        this.events = events;
         this.transaction = transaction;
     }
 
@@ -65,18 +66,16 @@ class LoginService {
     SessionLogin openSession(
             Realm realm, Credentials credentials, RequestCredentials requestCredentials, ClientInfo client) {
         Account account = authenticate(realm, credentials, client);
-        List<String> setCookies = transaction.execute(status -> {
-            accounts.of(realm).holdUnchanged(account);
-            return List.of(
-                    sessions.logIn(account.actor(), PASSWORD, requestCredentials, client),
-                    devices.remember(account.actor(), client));
-        });
+        List<String> setCookies = cookieLogin.open(account, PASSWORD, requestCredentials, client);
         return new SessionLogin(account.actor(), setCookies);
     }
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
     String issueToken(Realm realm, Credentials credentials, ClientInfo client) {
-        return tokens.issue(authenticate(realm, credentials, client));
+        Account account = authenticate(realm, credentials, client);
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_SUCCESS, account.actor())
+                .by(Way.TOKEN));
+        return tokens.issue(account);
     }
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */

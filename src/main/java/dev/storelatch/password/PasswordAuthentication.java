@@ -8,6 +8,7 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.password.Passwords.Admission;
 import dev.storelatch.password.Passwords.Verification;
 import dev.storelatch.request.ClientInfo;
@@ -15,6 +16,7 @@ import dev.storelatch.throttle.LoginAttempts;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
@@ -28,13 +30,19 @@ public class PasswordAuthentication {
     private final Passwords passwords;
     private final LoginAttempts attempts;
     private final VerifiedEmails verifiedEmails;
+    private final ApplicationEventPublisher events;
 
     PasswordAuthentication(
-            AccountRegistry accounts, Passwords passwords, LoginAttempts attempts, VerifiedEmails verifiedEmails) {
+            AccountRegistry accounts,
+            Passwords passwords,
+            LoginAttempts attempts,
+            VerifiedEmails verifiedEmails,
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
         this.verifiedEmails = verifiedEmails;
+        this.events = events;
     }
 
     /**
@@ -52,10 +60,10 @@ public class PasswordAuthentication {
         }
         Accounts realmAccounts = accounts.of(realm);
         Account account = authenticate(
-                realmAccounts,
-                password,
                 () -> realmAccounts.findByEmail(email),
-                () -> attempts.begin(realm, email, client));
+                password,
+                () -> begin(realm, email, client),
+                SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, realm, email));
         if (!account.emailVerified()) {
             verifiedEmails.record(account.actor(), email);
         }
@@ -69,37 +77,53 @@ public class PasswordAuthentication {
      * @throws Failure as {@link #authenticate(Realm, EmailAddress, String, ClientInfo)}
      */
     public void reauthenticate(Actor actor, EmailAddress email, String password, ClientInfo client) {
-        Accounts realmAccounts = accounts.of(actor.realm());
         authenticate(
-                realmAccounts,
+                () -> accounts.of(actor.realm()).find(actor),
                 password,
-                () -> realmAccounts.find(actor),
-                () -> attempts.begin(actor.realm(), email, client));
+                () -> begin(actor.realm(), email, client),
+                SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, actor).with("current_password"));
     }
 
+    private LoginAttempts.Attempt begin(Realm realm, EmailAddress email, ClientInfo client) {
+        try {
+            return attempts.begin(realm, email, client);
+        } catch (Failure.TooManyRequests refused) {
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL_MAX, realm, email));
+            throw refused;
+        }
+    }
+
+    /** @param failure is published if there is no such account, or the password is wrong */
     private Account authenticate(
-            Accounts realmAccounts,
-            String password,
             Supplier<Optional<Account>> lookup,
-            Supplier<LoginAttempts.Attempt> charge) {
-        Optional<Account> account;
+            String password,
+            Supplier<LoginAttempts.Attempt> charge,
+            SecurityEvent failure) {
+        Optional<Account> found;
         Verification verification;
         LoginAttempts.Attempt attempt;
         try (Admission admission = passwords.admit()) {
             attempt = charge.get();
-            account = lookup.get();
-            verification = verify(
-                    admission, password, account.map(Account::passwordHash).orElse(null), attempt);
+            found = lookup.get();
+            verification =
+                    verify(admission, password, found.map(Account::passwordHash).orElse(null), attempt);
         }
-        if (account.isEmpty() || !verification.matches()) {
+        if (found.isEmpty() || !verification.matches()) {
+            events.publishEvent(failure.because(reason(found)));
             throw new Failure.Unauthorized("unknown account or wrong password");
         }
         attempt.succeed();
+        Account account = found.get();
         String stronger = verification.replacement();
         if (stronger != null) {
-            realmAccounts.upgradeHash(account.get(), stronger);
+            accounts.of(account.actor().realm()).upgradeHash(account, stronger);
         }
-        return account.get();
+        return account;
+    }
+
+    private static String reason(Optional<Account> found) {
+        return found.map(account -> account.passwordHash() == null ? "no_password" : "wrong_password")
+                .orElse("no_live_account");
     }
 
     /** Unverified attempts do not count. */

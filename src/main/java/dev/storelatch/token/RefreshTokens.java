@@ -1,7 +1,10 @@
 package dev.storelatch.token;
 
 import dev.storelatch.core.Account;
+import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
+import dev.storelatch.core.Way;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,11 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Rotates refresh tokens: each is valid once (RFC 9700 §4.14.2). Every statement is a transaction of its own, so that no
- * connection is held while a token is signed.
+ * Rotates refresh tokens: each is valid once (RFC 9700 §4.14.2). No transaction spans more than one call, so that
+ * no connection is held while a token is signed.
  */
 @Service
 class RefreshTokens {
@@ -25,13 +30,22 @@ class RefreshTokens {
     private final RefreshTokenRepository repository;
     private final TokenSettings.Refresh settings;
     private final List<byte[]> successorKeys;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
     private final Clock clock;
 
-    RefreshTokens(RefreshTokenRepository repository, TokenSettings settings, Clock clock) {
+    RefreshTokens(
+            RefreshTokenRepository repository,
+            TokenSettings settings,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction,
+            Clock clock) {
         this.repository = repository;
         this.settings = settings.refresh();
         this.successorKeys =
                 settings.keyMaterial().map(RefreshToken::successorKey).toList();
+        this.events = events;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -41,7 +55,10 @@ class RefreshTokens {
         Instant idleEnd = clock.instant().plus(settings.idleTimeout());
         Instant expiry = idleEnd.isBefore(end) ? idleEnd : end;
         RefreshGrant grant = new RefreshGrant(account.actor(), account.tokenEpoch(), expiry, token);
-        repository.insert(grant, methods, end);
+        transaction.executeWithoutResult(status -> {
+            repository.insert(grant, methods, end);
+            publish(SecurityEvent.Type.AUTHN_LOGIN_SUCCESS, account.actor());
+        });
         return grant;
     }
 
@@ -76,10 +93,12 @@ class RefreshTokens {
         RefreshTokenRepository.Replaced replaced = found.get();
         Instant graceStart = clock.instant().minus(settings.grace());
         if (replaced.usedAt() == null || !replaced.usedAt().isAfter(graceStart)) {
-            end(realm, token.family());
-            LOG.warn(
-                    "A refresh token of {} was used again; that log-in is revoked",
-                    replaced.grant().actor().id());
+            Actor actor = replaced.grant().actor();
+            transaction.executeWithoutResult(status -> {
+                end(realm, token.family());
+                publish(SecurityEvent.Type.AUTHN_TOKEN_REUSE, actor);
+            });
+            LOG.warn("A refresh token of {} was used again; that log-in is revoked", actor.id());
             return Optional.empty();
         }
         return successorKeys.stream()
@@ -91,5 +110,9 @@ class RefreshTokens {
                         replaced.grant().expiresAt(),
                         next))
                 .findFirst();
+    }
+
+    private void publish(SecurityEvent.Type type, Actor account) {
+        events.publishEvent(SecurityEvent.of(type, account).by(Way.TOKEN));
     }
 }

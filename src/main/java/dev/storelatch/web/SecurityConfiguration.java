@@ -93,6 +93,7 @@ class SecurityConfiguration {
                 path.matcher(POST, "/admin/users/reset-password"),
                 path.matcher(POST, "/admin/invites/accept"));
         RequestMatcher adminOnly = new OrRequestMatcher(
+                path.matcher("/admin/audit-events"),
                 path.matcher("/admin/users"),
                 path.matcher("/admin/users/**"),
                 path.matcher("/admin/invites"),

@@ -100,7 +100,8 @@ class ErasureTest {
         assertThat(naming("favourite")).isEmpty();
         assertThat(naming("203.0.113.9")).isEmpty();
         assertThat(naming(customer.id()))
-                .containsExactlyInAnyOrder("customer", "\"order\"", "cart", "storelatch.account_state");
+                .containsExactlyInAnyOrder(
+                        "customer", "\"order\"", "cart", "storelatch.account_state", "storelatch.audit_event");
         assertThat(jdbc.sql("""
                         select c.email || ' ' || c.has_account || ' ' || (c.deleted_at is not null)
                         from "order" o join customer c on c.id = o.customer_id where o.id = ?

@@ -21,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Every server computes the same successor of a token, also while their secrets are being changed. */
 @ServerTest
@@ -119,6 +120,11 @@ class RefreshTokensTest {
         source.put("storelatch.token.keys", String.join(",", keys));
         TokenSettings settings =
                 new Binder(source).bind("storelatch.token", TokenSettings.class).get();
-        return new RefreshTokens(new RefreshTokenRepository(jdbc, clock), settings, clock);
+        return new RefreshTokens(
+                new RefreshTokenRepository(jdbc, clock),
+                settings,
+                event -> {},
+                TransactionOperations.withoutTransaction(),
+                clock);
     }
 }
