@@ -11,6 +11,7 @@ create table storelatch.account_state (
     locked_until      timestamptz,
     lock_reason       text,
     verified_email    text,
+    awaits_verification boolean not null default false,
     primary key (realm, account_id)
 );
 
@@ -28,13 +29,18 @@ comment on column storelatch.account_state.lock_reason is 'text by the administr
 comment on column storelatch.account_state.verified_email is
     'address that was last used to log in or confirmed by a mailed link; no other address is sent notices';
 
+comment on column storelatch.account_state.awaits_verification is
+    'true if the account was registered while addresses had to be verified, and its own was not yet';
+
 -- Returns one row if the account can be logged in: it exists, is no guest, and is neither deleted nor locked. This is a
 -- function because a view would prevent Medusa from altering its tables; PostgreSQL inlines it into the calling query.
 create function storelatch.live_account(realm text, account_id text)
-returns table (email text, token_epoch int, tokens_revoked_at timestamptz, verified_email text)
+returns table (
+    email text, token_epoch int, tokens_revoked_at timestamptz, verified_email text, awaits_verification boolean)
 language sql stable
 as $$
-    select account.email::text, coalesce(s.token_epoch, 0), s.tokens_revoked_at, s.verified_email
+    select account.email::text, coalesce(s.token_epoch, 0), s.tokens_revoked_at, s.verified_email,
+           coalesce(s.awaits_verification, false)
     from (
         select c.email from customer c
         where $1 = 'store' and c.id = $2 and c.has_account and c.deleted_at is null
@@ -519,7 +525,7 @@ as $$
     -- concurrent log-in from storing the address again.
     insert into storelatch.account_state (realm, account_id, locked_until) values ($1, $2, 'infinity')
     on conflict (realm, account_id) do update
-    set locked_until = excluded.locked_until, lock_reason = null, verified_email = null;
+    set locked_until = excluded.locked_until, lock_reason = null, verified_email = null, awaits_verification = false;
 
     delete from storelatch.link_token l where l.realm = $1 and l.account_id = $2 or l.recipient = $3;
 

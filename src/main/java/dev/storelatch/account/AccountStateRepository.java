@@ -42,12 +42,24 @@ class AccountStateRepository {
         jdbc.sql("""
                 insert into storelatch.account_state as s (realm, account_id, verified_email)
                 values (:realm, :account, :email)
-                on conflict (realm, account_id) do update set verified_email = excluded.verified_email
+                on conflict (realm, account_id) do update
+                set verified_email = excluded.verified_email, awaits_verification = false
                 where s.locked_until is null or s.locked_until <= now()
                 """)
                 .param("realm", actor.realm().id())
                 .param("account", actor.id())
                 .param("email", email.value())
+                .update();
+    }
+
+    void awaitVerification(Actor actor) {
+        jdbc.sql("""
+                insert into storelatch.account_state (realm, account_id, awaits_verification)
+                values (:realm, :account, true)
+                on conflict (realm, account_id) do update set awaits_verification = true
+                """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
                 .update();
     }
 

@@ -22,6 +22,11 @@ public class VerifiedEmails {
         repository.saveVerifiedEmail(account, email);
     }
 
+    /** Keeps a new account from logging in until its address is recorded. */
+    public void await(Actor account) {
+        repository.awaitVerification(account);
+    }
+
     /** Returns true if this is the address that was recorded last for the account. Costs one statement. */
     public boolean isVerified(Actor account, EmailAddress email) {
         return repository

@@ -25,12 +25,16 @@ class AccountProbe {
     }
 
     /**
-     * Returns true if the address has an account, and false for every address if that may not be told.
+     * Returns true if the address has an account that does not await its owner, and false for every address if that may not be told.
      *
      * @throws Failure.TooManyRequests if this was asked for the address, or from the network, too often
      */
     boolean hasAccount(Realm realm, EmailAddress email, ClientInfo client) {
         throttle.consume(Budget.PROBE, email, client);
-        return disclosure.isAllowed() && accounts.of(realm).findByEmail(email).isPresent();
+        return disclosure.isAllowed()
+                && accounts.of(realm)
+                        .findByEmail(email)
+                        .filter(account -> !account.awaitsVerification())
+                        .isPresent();
     }
 }

@@ -17,31 +17,29 @@ import org.springframework.stereotype.Repository;
 class CustomerAccountRepository {
 
     private final JdbcClient jdbc;
+    private final VerificationSettings settings;
 
-    CustomerAccountRepository(JdbcClient jdbc) {
+    CustomerAccountRepository(JdbcClient jdbc, VerificationSettings settings) {
         this.jdbc = jdbc;
+        this.settings = settings;
     }
 
     Optional<Account> findByEmail(EmailAddress email) {
         return jdbc.sql("""
-                select c.id, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false)
+                select c.id, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false),
+                       a.awaits_verification
                 from customer c cross join lateral storelatch.live_account('store', c.id) a
                 where c.email = :email and c.has_account and c.deleted_at is null
-                """)
-                .param("email", email.value())
-                .query(CustomerAccountRepository::account)
-                .optional();
+                """).param("email", email.value()).query(this::account).optional();
     }
 
     Optional<Account> find(String id) {
         return jdbc.sql("""
-                select c.id, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false)
+                select c.id, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false),
+                       a.awaits_verification
                 from customer c cross join lateral storelatch.live_account('store', c.id) a
                 where c.id = :id
-                """)
-                .param("id", id)
-                .query(CustomerAccountRepository::account)
-                .optional();
+                """).param("id", id).query(this::account).optional();
     }
 
     Optional<String> findEmail(String id) {
@@ -83,8 +81,12 @@ class CustomerAccountRepository {
                 .update();
     }
 
-    private static Account account(ResultSet row, int number) throws SQLException {
+    private Account account(ResultSet row, int number) throws SQLException {
         return new Account(
-                new Actor(Realm.STORE, row.getString(1)), row.getString(2), row.getInt(3), row.getBoolean(4));
+                new Actor(Realm.STORE, row.getString(1)),
+                row.getString(2),
+                row.getInt(3),
+                row.getBoolean(4),
+                row.getBoolean(5) && settings.requireVerifiedEmail());
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Deletes customers as Medusa deletes rows: by their column {@code deleted_at}. Their data stay in the database. */
 @Service
-class CustomerDeletion {
+public class CustomerDeletion {
 
     private final CustomerRepository customers;
     private final ApplicationEventPublisher events;
@@ -29,8 +29,10 @@ class CustomerDeletion {
      * @throws Failure.NotFound if the customer was deleted during the request
      */
     @Transactional
-    void delete(Actor customer) {
+    public void delete(Actor customer) {
         customers.findLocked(customer.id()).orElseThrow(customer::notFound).deletedAt = clock.instant();
+        // Before the insert of an account that may follow with the same address.
+        customers.flush();
         events.publishEvent(new AccountDisabled(customer, LogoutReason.DELETED));
     }
 }

@@ -14,6 +14,8 @@ interface CustomerRepository extends JpaRepository<CustomerEntity, String> {
     @Query("select c from CustomerEntity c where c.id = :id and c.deletedAt is null")
     Optional<CustomerEntity> findLocked(String id);
 
+    Optional<CustomerEntity> findByEmailAndHasAccountFalseAndDeletedAtIsNull(String email);
+
     boolean existsByEmailAndHasAccountAndDeletedAtIsNull(String email, boolean hasAccount);
 
     /** Returns the size of all metadata of the customer, its addresses and its billing address. */

@@ -54,6 +54,13 @@ public class Customers {
         return profiles.find(id).orElseThrow(() -> notFound(id));
     }
 
+    /** Returns the id of the guest with this address. */
+    public Optional<String> findGuest(EmailAddress email) {
+        return customers
+                .findByEmailAndHasAccountFalseAndDeletedAtIsNull(email.value())
+                .map(CustomerEntity::getId);
+    }
+
     /** Returns true if an account, or else a guest, has the e-mail address. */
     boolean exists(EmailAddress email, boolean hasAccount) {
         return customers.existsByEmailAndHasAccountAndDeletedAtIsNull(email.value(), hasAccount);

@@ -30,6 +30,11 @@ public class EmailChanges {
         return settings.confirmEmailChange();
     }
 
+    /** Returns true if an account that registers cannot log in until its address is confirmed. */
+    public boolean areVerified() {
+        return settings.requireVerifiedEmail();
+    }
+
     /**
      * Changes the address of a customer whose row is locked, or has the new one confirmed first. A guest's is changed at
      * once: an administrator does that, and nobody logs in with it.

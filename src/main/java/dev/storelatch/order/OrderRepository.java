@@ -101,4 +101,18 @@ class OrderRepository {
                 .param("from", fromAddress)
                 .update();
     }
+
+    /** Gives the guest's orders of the address, whose case Medusa may have kept, to another customer. */
+    int attach(String guestId, String address, String customerId) {
+        return jdbc.sql("""
+                update "order" set customer_id = :customer, updated_at = :now
+                where id = any (array(
+                    select id from "order" where customer_id = :guest and lower(email) = :address order by id for update))
+                """)
+                .param("customer", customerId)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("guest", guestId)
+                .param("address", address)
+                .update();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.storelatch.order;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,16 @@ public class Orders {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean handOver(List<String> ids, String fromAddress, Actor to, String toAddress) {
         return orders.handOver(ids, fromAddress, to.id(), toAddress) > 0;
+    }
+
+    /**
+     * Transfers the orders that a guest placed with this address to the account that has it.
+     *
+     * @return the number of orders that were transferred
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int attach(String guestId, EmailAddress address, Actor to) {
+        return orders.attach(guestId, address.value(), to.id());
     }
 
     /** Returns a page of the customer's orders with their totals, newest first. Costs one SELECT. */

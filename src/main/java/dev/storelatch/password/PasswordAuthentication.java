@@ -52,7 +52,8 @@ public class PasswordAuthentication {
      * @param password null if it was not sent as a string; it is wrong then, whatever the account, and nothing is hashed
      * @throws Failure.TooManyRequests if the address was tried too often, with or without an account, or the accounts of
      *     all addresses from one network, or if the hashing queue is full
-     * @throws Failure.Unauthorized if there is no such account or this is not its password: no caller can tell which
+     * @throws Failure.Unauthorized if there is no such account, this is not its password, or its address has to be confirmed
+     *     first: no caller can tell which
      */
     public Account authenticate(Realm realm, EmailAddress email, @Nullable String password, ClientInfo client) {
         if (password == null) {
@@ -64,6 +65,11 @@ public class PasswordAuthentication {
                 password,
                 () -> begin(realm, email, client),
                 SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, realm, email));
+        if (account.awaitsVerification()) {
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, account.actor())
+                    .because("unconfirmed_email"));
+            throw new Failure.Unauthorized("the e-mail address has not been confirmed");
+        }
         if (!account.emailVerified()) {
             verifiedEmails.record(account.actor(), email);
         }

@@ -23,19 +23,29 @@ class AccountCreation {
     private final Customers customers;
     private final Sessions sessions;
     private final KnownDevices devices;
+    private final UnverifiedAccounts unverified;
+    private final EmailConfirmation confirmation;
     private final TransactionOperations transaction;
 
-    AccountCreation(Customers customers, Sessions sessions, KnownDevices devices, TransactionOperations transaction) {
+    AccountCreation(
+            Customers customers,
+            Sessions sessions,
+            KnownDevices devices,
+            UnverifiedAccounts unverified,
+            EmailConfirmation confirmation,
+            TransactionOperations transaction) {
         this.customers = customers;
         this.sessions = sessions;
         this.devices = devices;
+        this.unverified = unverified;
+        this.confirmation = confirmation;
         this.transaction = transaction;
     }
 
     /**
      * A new account and its log-in.
      *
-     * @param setCookies the {@code Set-Cookie} headers for the response: the session's and the device's
+     * @param setCookies the {@code Set-Cookie} headers for the response: the session's, if there is one, and the device's
      */
     record Created(Actor actor, List<String> setCookies) {
 
@@ -56,14 +66,38 @@ class AccountCreation {
                                 devices.remember(actor, client))));
     }
 
+    /** Returns true if a new account cannot log in until its address is confirmed by a mailed link. */
+    boolean isUnverified() {
+        return unverified.areRequired();
+    }
+
+    /**
+     * Creates an account that cannot log in yet, in place of one with this address that was not confirmed, and mails a link
+     * that confirms the address; empty as for {@link #create}.
+     */
+    Optional<Created> createUnverified(NewCustomer customer, ClientInfo client) {
+        return register(customer, () -> unverified.discard(customer.email()), actor -> {
+            unverified.add(actor);
+            confirmation.request(actor, customer.email());
+            return new Created(actor, List.of(devices.remember(actor, client)));
+        });
+    }
+
     /** Creates the account without a log-in, unless one has the address. */
     void createWithoutLogin(NewCustomer customer) {
         register(customer, actor -> actor);
     }
 
     private <T> Optional<T> register(NewCustomer customer, Function<Actor, T> created) {
+        return register(customer, () -> {}, created);
+    }
+
+    private <T> Optional<T> register(NewCustomer customer, Runnable before, Function<Actor, T> created) {
         try {
-            return Optional.of(transaction.execute(status -> created.apply(customers.register(customer))));
+            return Optional.of(transaction.execute(status -> {
+                before.run();
+                return created.apply(customers.register(customer));
+            }));
         } catch (Failure.Duplicate reserved) {
             return Optional.empty();
         } catch (DataIntegrityViolationException failure) {

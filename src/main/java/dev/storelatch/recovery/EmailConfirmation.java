@@ -1,6 +1,6 @@
 package dev.storelatch.recovery;
 
-import dev.storelatch.account.VerifiedEmails;
+import dev.storelatch.core.Account;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
@@ -16,57 +16,96 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Confirms by a mailed link that an e-mail address is that of an account. */
+/**
+ * Confirms by a mailed link that an e-mail address is that of an account: the address of a new account, or a changed one.
+ */
 @Service
 class EmailConfirmation {
 
     private final AccountRegistry accounts;
     private final Links links;
     private final EmailChanges emails;
-    private final VerifiedEmails verifiedEmails;
+    private final ConfirmedEmails confirmedEmails;
     private final Outbox outbox;
 
     EmailConfirmation(
-            AccountRegistry accounts, Links links, EmailChanges emails, VerifiedEmails verifiedEmails, Outbox outbox) {
+            AccountRegistry accounts,
+            Links links,
+            EmailChanges emails,
+            ConfirmedEmails confirmedEmails,
+            Outbox outbox) {
         this.accounts = accounts;
         this.links = links;
         this.emails = emails;
-        this.verifiedEmails = verifiedEmails;
+        this.confirmedEmails = confirmedEmails;
         this.outbox = outbox;
     }
 
-    /** Mails a link to the new address, in the transaction of the request. It replaces that of an earlier request. */
     @EventListener
     void request(EmailChangeRequested change) {
-        links.revoke(EmailLink.CONFIRMATION, change.actor());
-        String link = links.issue(
-                EmailLink.CONFIRMATION, change.actor(), change.email().value(), "");
-        outbox.post(EmailConfirmationNotification.NAME, new Notification(change.actor(), link, null));
+        request(change.actor(), change.email());
+    }
+
+    /** Mails a link to the address, in the caller's transaction. It replaces that of an earlier request of the account. */
+    void request(Actor actor, EmailAddress email) {
+        links.revoke(EmailLink.CONFIRMATION, actor);
+        String link = links.issue(EmailLink.CONFIRMATION, actor, email.value(), "");
+        outbox.post(EmailConfirmationNotification.NAME, new Notification(actor, link, null));
     }
 
     /**
-     * Gives the account the address that the link was mailed to. That ends all its log-ins, except the session of the
-     * request if it is the account's.
+     * Finds the account of a link without using the link.
+     *
+     * @throws Failure.InvalidToken if the token is unknown, expired or used
+     */
+    Account find(String token) {
+        return links.read(EmailLink.CONFIRMATION, token)
+                .map(Link::actor)
+                .flatMap(actor -> accounts.of(actor.realm()).find(actor))
+                .orElseThrow(EmailConfirmation::refused);
+    }
+
+    /**
+     * Gives the account the address that the link was mailed to. If it is a new one, that ends all log-ins, except the session
+     * of the request if it is the account's.
      *
      * @param login the log-in of the request; null if it has none
-     * @return the account
      * @throws Failure.InvalidToken if the token is unknown, expired or used
      * @throws Failure.Duplicate if another account has the address by now
      */
     @Transactional
-    Actor confirm(String token, @Nullable Login login) {
-        Actor actor =
-                links.read(EmailLink.CONFIRMATION, token).map(Link::actor).orElseThrow(EmailConfirmation::refused);
+    void confirm(Actor actor, String token, @Nullable Login login) {
+        Spent spent = spend(actor, token);
+        if (!spent.confirmed().value().equals(spent.current())) {
+            boolean own = login != null && login.actor().equals(actor);
+            emails.confirm(actor, spent.confirmed(), own ? login.sessionId() : null);
+        }
+        confirmedEmails.record(actor, spent.confirmed());
+    }
+
+    /**
+     * A link that was used.
+     *
+     * @param current the stored address of the account
+     * @param confirmed the address that the link was mailed to
+     */
+    record Spent(String current, EmailAddress confirmed) {
+
+        @Override
+        public String toString() {
+            return "Spent[redacted]";
+        }
+    }
+
+    /** Locks the account, then consumes the link; see {@link dev.storelatch.core.Accounts#lock}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Spent spend(Actor actor, String token) {
         String current = accounts.of(actor.realm()).lock(actor).orElseThrow(EmailConfirmation::refused);
         Link link = links.consume(EmailLink.CONFIRMATION, token).orElseThrow(EmailConfirmation::refused);
-        EmailAddress confirmed = new EmailAddress(Objects.requireNonNull(link.recipient()));
-        if (!confirmed.value().equals(current)) {
-            emails.confirm(actor, confirmed, login != null && login.actor().equals(actor) ? login.sessionId() : null);
-        }
-        verifiedEmails.record(actor, confirmed);
-        return actor;
+        return new Spent(current, new EmailAddress(Objects.requireNonNull(link.recipient())));
     }
 
     /** Returns the failure of a token that confirms or undoes nothing, whatever the reason. */

@@ -1,14 +1,19 @@
 package dev.storelatch.recovery;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Login;
 import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.Customers;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
+import dev.storelatch.request.JsonBody.Property;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Routes {@code /store/customers/email-…}: mailed links confirm an e-mail address, and undo its change. */
@@ -16,11 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/store/customers")
 class EmailController {
 
-    private final EmailConfirmation confirmation;
+    private final RegistrationConfirmation confirmation;
     private final EmailUndo undo;
     private final Customers customers;
 
-    EmailController(EmailConfirmation confirmation, EmailUndo undo, Customers customers) {
+    EmailController(RegistrationConfirmation confirmation, EmailUndo undo, Customers customers) {
         this.confirmation = confirmation;
         this.undo = undo;
         this.customers = customers;
@@ -28,11 +33,20 @@ class EmailController {
 
     record EmailResponse(Customer customer) {}
 
-    @PostMapping("/email-confirm")
-    EmailResponse confirm(JsonBody body, @AuthenticationPrincipal @Nullable Login login) {
-        String token = body.string("token");
+    @PostMapping("/email-token")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void resend(JsonBody body, ClientInfo client) {
+        String email = body.email("email");
         body.check();
-        return response(confirmation.confirm(token, login));
+        confirmation.resend(new EmailAddress(email), client);
+    }
+
+    @PostMapping("/email-confirm")
+    EmailResponse confirm(JsonBody body, ClientInfo client, @AuthenticationPrincipal @Nullable Login login) {
+        String token = body.string("token");
+        Property<String> password = body.optionalString("password");
+        body.check();
+        return response(confirmation.confirm(token, password.value(), login, client));
     }
 
     @PostMapping("/email-undo")

@@ -87,7 +87,7 @@ class PasswordResetRequest {
     }
 
     /** Returns the same account for the same address, so that a second request replaces the link of the first, too. */
-    private static Actor nobody(Realm realm, EmailAddress email) {
+    static Actor nobody(Realm realm, EmailAddress email) {
         return new Actor(realm, "none_" + Sha256.base64UrlOf(email.value()));
     }
 }

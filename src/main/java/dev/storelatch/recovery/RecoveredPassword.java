@@ -1,6 +1,5 @@
 package dev.storelatch.recovery;
 
-import dev.storelatch.account.VerifiedEmails;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
@@ -19,19 +18,19 @@ import org.springframework.transaction.support.TransactionOperations;
 class RecoveredPassword {
 
     private final AccountRegistry accounts;
-    private final VerifiedEmails verifiedEmails;
+    private final ConfirmedEmails confirmedEmails;
     private final KnownDevices devices;
     private final LoginAttempts attempts;
     private final TransactionOperations transaction;
 
     RecoveredPassword(
             AccountRegistry accounts,
-            VerifiedEmails verifiedEmails,
+            ConfirmedEmails confirmedEmails,
             KnownDevices devices,
             LoginAttempts attempts,
             TransactionOperations transaction) {
         this.accounts = accounts;
-        this.verifiedEmails = verifiedEmails;
+        this.confirmedEmails = confirmedEmails;
         this.devices = devices;
         this.attempts = attempts;
         this.transaction = transaction;
@@ -46,7 +45,7 @@ class RecoveredPassword {
         Optional<KnownDevices.Device> device = devices.find(actor, client);
         transaction.executeWithoutResult(status -> {
             spend.run();
-            verifiedEmails.record(actor, email);
+            confirmedEmails.record(actor, email);
             accounts.of(actor.realm()).setPassword(actor, passwordHash);
             device.ifPresent(devices::keep);
         });

@@ -61,7 +61,8 @@ class Registration {
      * @return the new account; empty if nobody may learn whether there is one, and a link was mailed instead
      * @throws Failure.Duplicate if an account has the address, even one that is being registered at the same time
      * @throws Failure.InvalidData if the password is refused
-     * @throws Failure.TooManyRequests if there were too many attempts with the address, or from the network
+     * @throws Failure.TooManyRequests if there were too many attempts with the address, or from the network, or the address was
+     *     sent too many mails that confirm it
      */
     Optional<AccountCreation.Created> register(Request request, RequestCredentials credentials, ClientInfo client) {
         throttle.consume(Budget.REGISTRATION, request.email(), client);
@@ -69,10 +70,17 @@ class Registration {
             undisclosed.register(request, client);
             return Optional.empty();
         }
-        if (accounts.of(Realm.STORE).findByEmail(request.email()).isPresent()) {
+        if (accounts.of(Realm.STORE)
+                .findByEmail(request.email())
+                .filter(account -> !account.awaitsVerification())
+                .isPresent()) {
             throw duplicate();
         }
         passwords.checkNew(request.password(), request.email());
+        boolean unverified = creation.isUnverified();
+        if (unverified) {
+            throttle.consume(Budget.CONFIRMATION_MAIL, request.email());
+        }
         NewCustomer customer = new NewCustomer(
                 request.email(),
                 passwords.hash(request.password()),
@@ -80,7 +88,10 @@ class Registration {
                 request.lastName(),
                 request.phone(),
                 null);
-        return Optional.of(creation.create(customer, credentials, client).orElseThrow(Registration::duplicate));
+        return Optional.of((unverified
+                        ? creation.createUnverified(customer, client)
+                        : creation.create(customer, credentials, client))
+                .orElseThrow(Registration::duplicate));
     }
 
     static Failure duplicate() {

@@ -57,6 +57,7 @@ class SecurityConfiguration {
                 path.matcher(POST, "/store/customers"),
                 path.matcher(POST, "/store/customers/password-token"),
                 path.matcher(POST, "/store/customers/password-reset"),
+                path.matcher(POST, "/store/customers/email-token"),
                 path.matcher(POST, "/store/customers/email-confirm"),
                 path.matcher(POST, "/store/customers/email-undo"),
                 path.matcher(POST, "/store/orders/customer/confirm"));
