@@ -13,6 +13,7 @@ import dev.storelatch.password.Passwords.Admission;
 import dev.storelatch.password.Passwords.Verification;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.throttle.LoginAttempts;
+import dev.storelatch.throttle.NewDevices;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public class PasswordAuthentication {
     private final Passwords passwords;
     private final LoginAttempts attempts;
     private final VerifiedEmails verifiedEmails;
+    private final NewDevices newDevices;
     private final ApplicationEventPublisher events;
 
     PasswordAuthentication(
@@ -37,11 +39,13 @@ public class PasswordAuthentication {
             Passwords passwords,
             LoginAttempts attempts,
             VerifiedEmails verifiedEmails,
+            NewDevices newDevices,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
         this.verifiedEmails = verifiedEmails;
+        this.newDevices = newDevices;
         this.events = events;
     }
 
@@ -73,6 +77,7 @@ public class PasswordAuthentication {
         if (!account.emailVerified()) {
             verifiedEmails.record(account.actor(), email);
         }
+        newDevices.report(account, client);
         return account;
     }
 

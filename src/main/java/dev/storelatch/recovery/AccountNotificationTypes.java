@@ -50,6 +50,16 @@ class AccountNotificationTypes {
     }
 
     @Bean
+    AccountNotificationType customerNewDevice(AccountOwners owners) {
+        return new NewDeviceNotification(Realm.STORE, owners);
+    }
+
+    @Bean
+    AccountNotificationType userNewDevice(AccountOwners owners) {
+        return new NewDeviceNotification(Realm.ADMIN, owners);
+    }
+
+    @Bean
     AccountNotificationType customerPasswordReset(Links links, AccountOwners owners, LinkSettings pages) {
         return new PasswordResetNotification(Realm.STORE, links, owners, pages);
     }

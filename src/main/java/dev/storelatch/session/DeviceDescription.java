@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Describes the device of a log-in for its owner, from the user agent. It is for display only, since a client can send
  * any text.
  */
-final class DeviceDescription {
+public final class DeviceDescription {
 
     private static final int MAX_LENGTH = 64;
 
@@ -44,11 +44,16 @@ final class DeviceDescription {
         if (userAgent == null) {
             return null;
         }
-        return name(BROWSERS, userAgent)
-                .map(browser -> name(SYSTEMS, userAgent)
-                        .map(system -> browser + " on " + system)
-                        .orElse(browser))
-                .orElseGet(() -> printable(userAgent));
+        return recognized(userAgent).orElseGet(() -> printable(userAgent));
+    }
+
+    /** Returns a text such as {@code Firefox on Linux}, which nobody can choose freely; empty if the browser is unknown. */
+    public static Optional<String> recognized(@Nullable String userAgent) {
+        return Optional.ofNullable(userAgent)
+                .flatMap(agent -> name(BROWSERS, agent)
+                        .map(browser -> name(SYSTEMS, agent)
+                                .map(system -> browser + " on " + system)
+                                .orElse(browser)));
     }
 
     private static Optional<String> name(List<Token> tokens, String userAgent) {

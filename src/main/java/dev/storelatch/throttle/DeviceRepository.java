@@ -55,6 +55,20 @@ class DeviceRepository {
                 .single();
     }
 
+    /** Returns true if the account has logged in on other devices, and not on this one. */
+    boolean knowsOthersOnly(byte[] hash, Actor actor) {
+        return jdbc.sql("""
+                select count(*) > 0 and not coalesce(bool_or(hash = :hash), false) from storelatch.known_device
+                where realm = :realm and account_id = :account and expires_at > :now
+                """)
+                .param("hash", hash)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .param("now", utc(clock.instant()))
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Records a log-in on a device that some account has logged in on before. A device has a limited number of accounts.
      *

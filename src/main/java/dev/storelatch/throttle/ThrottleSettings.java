@@ -92,12 +92,14 @@ record ThrottleSettings(
      *
      * @param lifetime time after the last log-in for which a browser is recognized; browsers keep a cookie for 400 days at most
      * @param maxPerAccount number of browsers of one account; a new one replaces the one that logged in longest ago
+     * @param notice true to tell owners by mail of log-ins from other clients than these browsers
      */
     record Device(
             @DefaultValue("180d") @DurationMin(days = 1) @DurationMax(days = 400)
             Duration lifetime,
 
-            @DefaultValue("10") @Min(1) @Max(100) int maxPerAccount) {}
+            @DefaultValue("10") @Min(1) @Max(100) int maxPerAccount,
+            @DefaultValue("false") boolean notice) {}
 
     private static void requireNetwork(String caller) {
         String[] parts = caller.split("/", 2);

@@ -11,10 +11,13 @@ import dev.storelatch.order.Orders;
 import dev.storelatch.outbox.Email;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.NotificationType;
+import dev.storelatch.request.ClientInfo;
 import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
+import dev.storelatch.throttle.NewDeviceLogin;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,8 @@ class LinkNotificationsTest {
                 entry("customer.email_changed", toOldAddress(customer)),
                 entry("user.password_reset", adminLink(user)),
                 entry("user.password_changed", new Notification(actor(user), user.id(), "old@example.com")),
+                entry("customer.new_device", newDevice(new Actor(Realm.STORE, customer.id()))),
+                entry("user.new_device", newDevice(actor(user))),
                 entry("invite.created", invite(user)));
 
         assertThat(topics.stream().filter(topic -> !topic.modelKeys().isEmpty()).map(NotificationType::name))
@@ -194,6 +199,11 @@ class LinkNotificationsTest {
         Actor actor = new Actor(Realm.STORE, customer.id());
         return new Notification(
                 actor, transaction.execute(status -> links.issue(purpose, actor, recipient, "[]")), null);
+    }
+
+    private static Notification newDevice(Actor account) {
+        return NewDeviceNotification.of(
+                new NewDeviceLogin(account, new ClientInfo("192.0.2.1", null, "https", null)), Instant.EPOCH);
     }
 
     private Notification adminLink(AdminApi.User user) {
