@@ -1,4 +1,4 @@
-/** Registration, password reset and order claims. */
+/** Registration, confirmation of e-mail addresses, password reset and order claims. */
 @ApplicationModule(
         allowedDependencies = {
             "core",
