@@ -80,8 +80,8 @@ class EmailConfirmation {
     void confirm(Actor actor, String token, @Nullable Login login) {
         Spent spent = spend(actor, token);
         if (!spent.confirmed().value().equals(spent.current())) {
-            boolean own = login != null && login.actor().equals(actor);
-            emails.confirm(actor, spent.confirmed(), own ? login.sessionId() : null);
+            String continuingSession = login != null && login.actor().equals(actor) ? login.sessionId() : null;
+            emails.confirm(actor, spent.confirmed(), continuingSession);
         }
         confirmedEmails.record(actor, spent.confirmed());
     }

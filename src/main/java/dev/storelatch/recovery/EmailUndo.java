@@ -48,7 +48,9 @@ class EmailUndo {
     @Transactional
     Actor undo(String token) {
         Actor actor = links.read(EmailLink.UNDO, token).map(Link::actor).orElseThrow(EmailConfirmation::refused);
-        accounts.of(actor.realm()).lock(actor).orElseThrow(EmailConfirmation::refused);
+        if (accounts.of(actor.realm()).lock(actor).isEmpty()) {
+            throw EmailConfirmation.refused();
+        }
         links.revokeLater(EmailLink.UNDO, token);
         Link link = links.consume(EmailLink.UNDO, token).orElseThrow(EmailConfirmation::refused);
         EmailAddress former = new EmailAddress(Objects.requireNonNull(link.recipient()));
