@@ -38,7 +38,7 @@ class ThrottleSettingsTest {
                         List.of(),
                         List.of(),
                         new ThrottleSettings.Network(100, Duration.ofSeconds(10), 4),
-                        new ThrottleSettings.Device(Duration.ofDays(180), 10)));
+                        new ThrottleSettings.Device(Duration.ofDays(180), 10, false)));
     }
 
     @Test
@@ -59,7 +59,8 @@ class ThrottleSettingsTest {
                         entry("storelatch.throttle.network.interval", "3s"),
                         entry("storelatch.throttle.network.site-factor", "8"),
                         entry("storelatch.throttle.device.lifetime", "30d"),
-                        entry("storelatch.throttle.device.max-per-account", "5"))))
+                        entry("storelatch.throttle.device.max-per-account", "5"),
+                        entry("storelatch.throttle.device.notice", "true"))))
                 .isEqualTo(new ThrottleSettings(
                         false,
                         5,
@@ -74,7 +75,7 @@ class ThrottleSettingsTest {
                         List.of("10.1.2.3", "2001:db8::/48"),
                         List.of(),
                         new ThrottleSettings.Network(50, Duration.ofSeconds(3), 8),
-                        new ThrottleSettings.Device(Duration.ofDays(30), 5)));
+                        new ThrottleSettings.Device(Duration.ofDays(30), 5, true)));
     }
 
     @ParameterizedTest

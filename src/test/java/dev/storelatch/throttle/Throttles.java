@@ -40,7 +40,7 @@ public final class Throttles {
                 callers,
                 List.of(),
                 network,
-                new ThrottleSettings.Device(Duration.ofDays(180), 10));
+                new ThrottleSettings.Device(Duration.ofDays(180), 10, false));
     }
 
     /** Returns settings with these secrets of the shop's own servers. */
@@ -79,7 +79,7 @@ public final class Throttles {
                         List.of(),
                         List.of(),
                         new ThrottleSettings.Network(100, INTERVAL, 4),
-                        new ThrottleSettings.Device(Duration.ofDays(180), 10)),
+                        new ThrottleSettings.Device(Duration.ofDays(180), 10, false)),
                 new ThrottleRepository(JdbcClient.create(database), clock));
     }
 }
