@@ -6,6 +6,7 @@ import dev.storelatch.core.Accounts;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.LogoutReason;
+import dev.storelatch.core.SecurityEvent;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -46,11 +47,15 @@ class AccountLocks {
         }
         repository.lock(account, lock);
         events.publishEvent(new AccountDisabled(account, LogoutReason.LOCKED));
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_LOCK, account)
+                .with(lock.until() == null ? null : "until " + lock.until()));
     }
 
     /** Removes the lock, if there is one. Log-ins that it has ended stay ended. */
     @Transactional
     void unlock(Actor account) {
-        repository.unlock(account);
+        if (repository.unlock(account)) {
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_UNLOCK, account));
+        }
     }
 }

@@ -101,14 +101,16 @@ class AccountStateRepository {
                 .update();
     }
 
-    void unlock(Actor actor) {
-        jdbc.sql("""
-                update storelatch.account_state set locked_until = null, lock_reason = null
-                where realm = :realm and account_id = :account
-                """)
-                .param("realm", actor.realm().id())
-                .param("account", actor.id())
-                .update();
+    /** Returns true if there was a lock. */
+    boolean unlock(Actor actor) {
+        return jdbc.sql("""
+                        update storelatch.account_state set locked_until = null, lock_reason = null
+                        where realm = :realm and account_id = :account and locked_until is not null
+                        """)
+                        .param("realm", actor.realm().id())
+                        .param("account", actor.id())
+                        .update()
+                > 0;
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

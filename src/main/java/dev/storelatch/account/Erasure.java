@@ -6,6 +6,7 @@ import dev.storelatch.core.Accounts;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.LogoutReason;
+import dev.storelatch.core.SecurityEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,5 +41,6 @@ class Erasure {
         if (!repository.erase(account)) {
             throw account.notFound();
         }
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.USER_DELETED, account));
     }
 }

@@ -3,6 +3,8 @@ package dev.storelatch.admin;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
 import dev.storelatch.throttle.Budget;
@@ -10,6 +12,7 @@ import dev.storelatch.throttle.Throttle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -20,12 +23,19 @@ class InviteSender {
     private final Throttle throttle;
     private final Outbox outbox;
     private final TransactionOperations transaction;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    InviteSender(Throttle throttle, Outbox outbox, TransactionOperations transaction, Clock clock) {
+    InviteSender(
+            Throttle throttle,
+            Outbox outbox,
+            TransactionOperations transaction,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.throttle = throttle;
         this.outbox = outbox;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -39,6 +49,7 @@ class InviteSender {
         throttle.consume(Budget.INVITE_MAIL, email);
         transaction.executeWithoutResult(status -> {
             String id = store.apply(clock.instant().plus(Invites.LIFETIME));
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.USER_INVITED, Realm.ADMIN, email));
             outbox.post(InviteNotification.NAME, new Notification(inviter, id, null));
         });
     }

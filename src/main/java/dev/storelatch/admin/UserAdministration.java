@@ -5,8 +5,10 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.LogoutReason;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.request.Metadata;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -55,7 +57,25 @@ class UserAdministration {
         }
         users.update(after);
         events.publishEvent(new UserChanged(id, UserChanged.Kind.UPDATED));
+        audit(before, after, newToken ? change : null);
         return true;
+    }
+
+    /** @param newToken the change, if it has set or removed the API token */
+    private void audit(User before, User after, @Nullable UserUpdate newToken) {
+        Actor user = new Actor(Realm.ADMIN, after.id());
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.USER_UPDATED, user));
+        if (before.role() != after.role()) {
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.PRIVILEGE_PERMISSIONS_CHANGED, user)
+                    .with("%s to %s".formatted(before.role(), after.role()).toLowerCase(Locale.ROOT)));
+        }
+        if (newToken != null) {
+            events.publishEvent(SecurityEvent.of(
+                    newToken.newApiToken().isPresent()
+                            ? SecurityEvent.Type.AUTHN_TOKEN_CREATED
+                            : SecurityEvent.Type.AUTHN_TOKEN_REVOKED,
+                    user));
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Ids;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -54,7 +56,10 @@ public class Users {
     public Actor add(NewUser user) {
         String id = ids.next("usr");
         users.insert(id, user);
+        Actor added = new Actor(Realm.ADMIN, id);
         events.publishEvent(new UserChanged(id, UserChanged.Kind.CREATED));
-        return new Actor(Realm.ADMIN, id);
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.USER_CREATED, added)
+                .with("role " + user.role().name().toLowerCase(Locale.ROOT)));
+        return added;
     }
 }

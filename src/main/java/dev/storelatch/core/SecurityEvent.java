@@ -62,7 +62,7 @@ public record SecurityEvent(
         PRIVILEGE_PERMISSIONS_CHANGED,
         /** An account was registered or added. */
         USER_CREATED,
-        /** An administrator has changed the account. */
+        /** The profile of the account was changed; recorded if an administrator did it. */
         USER_UPDATED,
         /** The account was marked as deleted. */
         USER_ARCHIVED,

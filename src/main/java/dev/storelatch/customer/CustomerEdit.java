@@ -3,6 +3,7 @@ package dev.storelatch.customer;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.SecurityEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -58,5 +59,6 @@ class CustomerEdit {
             events.publishEvent(new CredentialsChanged(actor, passwordHash != null, formerEmail, continuingSession));
         }
         events.publishEvent(new CustomerUpdated(actor.id()));
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.USER_UPDATED, actor));
     }
 }

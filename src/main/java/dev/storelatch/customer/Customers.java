@@ -5,6 +5,7 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Ids;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.context.ApplicationEventPublisher;
@@ -92,6 +93,9 @@ public class Customers {
             events.publishEvent(new EmailAssigned(entity.actor(), customer.email()));
         }
         events.publishEvent(new CustomerCreated(entity.id));
+        if (entity.hasAccount) {
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.USER_CREATED, new Actor(Realm.STORE, entity.id)));
+        }
         return entity.actor();
     }
 

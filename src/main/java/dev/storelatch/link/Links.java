@@ -3,13 +3,17 @@ package dev.storelatch.link;
 import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.SecurityEvent;
+import dev.storelatch.core.Way;
 import dev.storelatch.crypto.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -24,11 +28,13 @@ public class Links {
 
     private final LinkTokenCodec codec;
     private final LinkRepository repository;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Links(LinkKeys keys, LinkRepository repository, Clock clock) {
+    Links(LinkKeys keys, LinkRepository repository, ApplicationEventPublisher events, Clock clock) {
         this.codec = new LinkTokenCodec(keys);
         this.repository = repository;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -76,7 +82,12 @@ public class Links {
     /** Consumes the link of a token, unless the caller's transaction is rolled back. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Link> consume(LinkPurpose purpose, String token) {
-        return repository.delete(purpose, Sha256.base64UrlOf(token));
+        Optional<Link> link = repository.delete(purpose, Sha256.base64UrlOf(token));
+        link.ifPresent(
+                consumed -> events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_USE, consumed.actor())
+                        .by(Way.LINK)
+                        .because(purpose.name().toLowerCase(Locale.ROOT))));
+        return link;
     }
 
     /** Deletes all links of the account for this purpose, whatever their recipient and payload. */

@@ -22,6 +22,7 @@ public final class OfflineLinks {
         this.links = new Links(
                 new LinkKeys(new LinkTokenSettings(List.of()), () -> List.of(key)),
                 new LinkRepository(jdbc, clock),
+                event -> {},
                 clock);
     }
 

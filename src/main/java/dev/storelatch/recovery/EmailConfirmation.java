@@ -6,6 +6,7 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
+import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.customer.EmailChangeRequested;
 import dev.storelatch.customer.EmailChanges;
 import dev.storelatch.link.Link;
@@ -14,6 +15,7 @@ import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,18 +32,21 @@ class EmailConfirmation {
     private final EmailChanges emails;
     private final ConfirmedEmails confirmedEmails;
     private final Outbox outbox;
+    private final ApplicationEventPublisher events;
 
     EmailConfirmation(
             AccountRegistry accounts,
             Links links,
             EmailChanges emails,
             ConfirmedEmails confirmedEmails,
-            Outbox outbox) {
+            Outbox outbox,
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.links = links;
         this.emails = emails;
         this.confirmedEmails = confirmedEmails;
         this.outbox = outbox;
+        this.events = events;
     }
 
     @EventListener
@@ -53,6 +58,8 @@ class EmailConfirmation {
     void request(Actor actor, EmailAddress email) {
         links.revoke(EmailLink.CONFIRMATION, actor);
         String link = links.issue(EmailLink.CONFIRMATION, actor, email.value(), "");
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_REQUEST, actor)
+                .because("email_confirmation"));
         outbox.post(EmailConfirmationNotification.NAME, new Notification(actor, link, null));
     }
 

@@ -3,6 +3,7 @@ package dev.storelatch.recovery;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.link.Links;
 import dev.storelatch.order.Orders;
 import dev.storelatch.outbox.Notification;
@@ -11,6 +12,7 @@ import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
 import java.util.List;
 import java.util.SortedMap;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -24,13 +26,21 @@ class OrderClaimRequest {
     private final Links links;
     private final Outbox outbox;
     private final Throttle throttle;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
 
-    OrderClaimRequest(Orders orders, Links links, Outbox outbox, Throttle throttle, TransactionOperations transaction) {
+    OrderClaimRequest(
+            Orders orders,
+            Links links,
+            Outbox outbox,
+            Throttle throttle,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction) {
         this.orders = orders;
         this.links = links;
         this.outbox = outbox;
         this.throttle = throttle;
+        this.events = events;
         this.transaction = transaction;
     }
 
@@ -51,6 +61,8 @@ class OrderClaimRequest {
         // In sorted order, so that two requests for the same links cannot deadlock.
         transaction.executeWithoutResult(status -> byAddress.forEach((address, ids) -> {
             String link = links.issue(OrderClaimLink.PURPOSE, actor, address, OrderClaimLink.payload(ids));
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_REQUEST, actor)
+                    .because("order_claim"));
             outbox.post(OrderClaimNotification.NAME, new Notification(actor, link, null));
         }));
     }

@@ -6,16 +6,16 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.crypto.Sha256;
 import dev.storelatch.link.Links;
 import dev.storelatch.outbox.Notification;
 import dev.storelatch.outbox.Outbox;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.TargetAccount;
-import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.ResetMails;
-import dev.storelatch.throttle.Throttle;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -26,22 +26,22 @@ class PasswordResetRequest {
     private final AccountRegistry accounts;
     private final Links links;
     private final Outbox outbox;
-    private final Throttle throttle;
     private final ResetMails resetMails;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
 
     PasswordResetRequest(
             AccountRegistry accounts,
             Links links,
             Outbox outbox,
-            Throttle throttle,
             ResetMails resetMails,
+            ApplicationEventPublisher events,
             TransactionOperations transaction) {
         this.accounts = accounts;
         this.links = links;
         this.outbox = outbox;
-        this.throttle = throttle;
         this.resetMails = resetMails;
+        this.events = events;
         this.transaction = transaction;
     }
 
@@ -72,7 +72,7 @@ class PasswordResetRequest {
             throw new Failure.InvalidData("The account is locked");
         }
         EmailAddress email = new EmailAddress(account.email());
-        throttle.consume(Budget.RESET_MAIL, email);
+        resetMails.consume(email);
         post(account.actor(), email);
     }
 
@@ -82,6 +82,8 @@ class PasswordResetRequest {
         transaction.executeWithoutResult(status -> {
             String link =
                     links.issue(PasswordResetLink.purpose(realm), actor, null, PasswordResetLink.payload(realm, email));
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_REQUEST, realm, email)
+                    .because("password_reset"));
             outbox.post(PasswordResetNotification.name(realm), new Notification(actor, link, null));
         });
     }

@@ -1,8 +1,10 @@
 package dev.storelatch.throttle;
 
 import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.request.DeleteResponse;
 import dev.storelatch.request.TargetAccount;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -12,10 +14,12 @@ class RateLimitController {
 
     private final Throttle throttle;
     private final LoginAttempts attempts;
+    private final ApplicationEventPublisher events;
 
-    RateLimitController(Throttle throttle, LoginAttempts attempts) {
+    RateLimitController(Throttle throttle, LoginAttempts attempts, ApplicationEventPublisher events) {
         this.throttle = throttle;
         this.attempts = attempts;
+        this.events = events;
     }
 
     @DeleteMapping({"/admin/customers/{id}/rate-limits", "/admin/users/{id}/rate-limits"})
@@ -23,6 +27,7 @@ class RateLimitController {
         EmailAddress email = new EmailAddress(account.email());
         throttle.resetAll(account.actor(), email);
         attempts.restore(account.actor(), email);
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.EXCESS_RATE_LIMIT_RESET, account.actor()));
         return DeleteResponse.of(account.actor().id(), "rate-limits");
     }
 }

@@ -38,9 +38,18 @@ public class ResetMails {
                 .filter(hash -> devices.isKnown(hash, realm, email))
                 .map(hash -> limits.of(Budget.RESET_MAIL, email, hash));
         if (device.isEmpty()) {
-            throttle.take(limits.of(Budget.RESET_MAIL, client));
+            throttle.take(limits.of(Budget.RESET_MAIL, client), Budget.RESET_MAIL, email);
         }
         return throttle.tryTake(List.of(device.orElseGet(() -> limits.of(Budget.RESET_MAIL, email))))
                 .isZero();
+    }
+
+    /**
+     * Takes one from the budget of an address, for an administrator.
+     *
+     * @throws Failure.TooManyRequests if no more mails may be sent to it
+     */
+    public void consume(EmailAddress email) {
+        throttle.consume(Budget.RESET_MAIL, email);
     }
 }

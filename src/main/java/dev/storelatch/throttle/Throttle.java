@@ -3,13 +3,16 @@ package dev.storelatch.throttle;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.request.ClientInfo;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.Assert;
@@ -28,11 +31,13 @@ public class Throttle {
     private final boolean enabled;
     private final Limits limits;
     private final ThrottleRepository repository;
+    private final ApplicationEventPublisher events;
 
-    Throttle(ThrottleSettings settings, ThrottleRepository repository) {
+    Throttle(ThrottleSettings settings, ThrottleRepository repository, ApplicationEventPublisher events) {
         this.enabled = settings.enabled();
         this.limits = new Limits(settings);
         this.repository = repository;
+        this.events = events;
         if (!enabled) {
             LOG.warn("storelatch.throttle.enabled=false: passwords can be tried without limit."
                     + " This is for load tests and contract tests only.");
@@ -55,7 +60,7 @@ public class Throttle {
      * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
      */
     public void consume(Budget budget, EmailAddress email, ClientInfo client) {
-        take(joined(List.of(limits.of(budget, email)), limits.of(budget, client)));
+        take(joined(List.of(limits.of(budget, email)), limits.of(budget, client)), budget, email);
     }
 
     /**
@@ -101,6 +106,21 @@ public class Throttle {
 
     Limits limits() {
         return limits;
+    }
+
+    /**
+     * Takes one from budgets that anybody can use up for an address, and publishes a refusal.
+     *
+     * @throws Failure.TooManyRequests if one of them is empty
+     */
+    void take(List<Limit> taken, Budget budget, EmailAddress email) {
+        try {
+            take(taken);
+        } catch (Failure.TooManyRequests refused) {
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.EXCESS_RATE_LIMIT_EXCEEDED, null, email)
+                    .because(budget.name().toLowerCase(Locale.ROOT)));
+            throw refused;
+        }
     }
 
     /** @throws Failure.TooManyRequests if one of the budgets is empty */

@@ -136,7 +136,7 @@ class LinksTest {
 
     private Links with(Secret... secrets) {
         LinkKeys keys = new LinkKeys(new LinkTokenSettings(List.of(secrets)), keyMaterial);
-        return new Links(keys, new LinkRepository(jdbc, clock), clock);
+        return new Links(keys, new LinkRepository(jdbc, clock), event -> {}, clock);
     }
 
     private long count(String sql, String id, Instant cutoff) {

@@ -225,7 +225,8 @@ class LoginAttemptsTest {
                                 10,
                                 new ThrottleSettings.Network(20, NETWORK_INTERVAL, 4),
                                 List.of(CALLER, "2001:db8:ffff::/48")),
-                        new ThrottleRepository(JDBC, clock)),
+                        new ThrottleRepository(JDBC, clock),
+                        event -> {}),
                 new DeviceRepository(JDBC, clock));
     }
 

@@ -292,7 +292,8 @@ class ThrottleTest {
     }
 
     private static Throttle after(ThrottleSettings settings, Duration elapsed) {
-        return new Throttle(settings, new ThrottleRepository(JDBC, Clock.fixed(START.plus(elapsed), ZoneOffset.UTC)));
+        return new Throttle(
+                settings, new ThrottleRepository(JDBC, Clock.fixed(START.plus(elapsed), ZoneOffset.UTC)), event -> {});
     }
 
     /** Asserts that exactly this many attempts pass. */

@@ -80,6 +80,7 @@ public final class Throttles {
                         List.of(),
                         new ThrottleSettings.Network(100, INTERVAL, 4),
                         new ThrottleSettings.Device(Duration.ofDays(180), 10, false)),
-                new ThrottleRepository(JdbcClient.create(database), clock));
+                new ThrottleRepository(JdbcClient.create(database), clock),
+                event -> {});
     }
 }
