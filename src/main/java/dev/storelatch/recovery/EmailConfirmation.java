@@ -58,8 +58,8 @@ class EmailConfirmation {
     void request(Actor actor, EmailAddress email) {
         links.revoke(EmailLink.CONFIRMATION, actor);
         String link = links.issue(EmailLink.CONFIRMATION, actor, email.value(), "");
-        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_REQUEST, actor)
-                .because("email_confirmation"));
+        events.publishEvent(
+                SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_REQUEST, actor).because("email_confirmation"));
         outbox.post(EmailConfirmationNotification.NAME, new Notification(actor, link, null));
     }
 
