@@ -69,9 +69,7 @@ public record SecurityEvent(
         /** The personal data of the account were erased. */
         USER_DELETED,
         /** Somebody was invited to run the store. Not in OWASP's vocabulary. */
-        USER_INVITED,
-        /** An invite was deleted. Not in OWASP's vocabulary. */
-        USER_INVITE_REVOKED;
+        USER_INVITED;
 
         private final boolean limited;
 
