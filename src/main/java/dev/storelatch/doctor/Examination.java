@@ -21,7 +21,7 @@ final class Examination {
     List<Finding> examine(Page page) {
         List<Finding> findings = ofCookie(page, settings.cookie());
         settings.of(page).checkPage(page.origin(), api).ifPresent(findings::add);
-        findings.addAll(settings.of(page).check(settings.cookie()));
+        settings.of(page).check(settings.cookie()).ifPresent(findings::add);
         return findings;
     }
 

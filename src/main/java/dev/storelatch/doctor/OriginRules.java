@@ -1,7 +1,6 @@
 package dev.storelatch.doctor;
 
 import dev.storelatch.request.AllowedOrigins;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +15,10 @@ import java.util.stream.Stream;
 record OriginRules(String variable, AllowedOrigins allowed) {
 
     private static final int MAX_SHOWN = 10;
+
+    /** An expression for http or both schemes, except of a developer's computer. */
+    private static final Pattern PLAIN_HTTP = Pattern.compile(
+            "^\\^[(?:]*http(?!s:)(?!s?\\??:\\\\?/\\\\?/[(?:]*(localhost(?![\\w.\\\\-])|127\\\\\\.|\\[::1))");
 
     /** Checks that a page may read the server's answers. A page on the server's own origin needs no entry. */
     Optional<Finding> checkPage(WebOrigin page, WebOrigin api) {
@@ -40,25 +43,29 @@ record OriginRules(String variable, AllowedOrigins allowed) {
                 : Optional.empty();
     }
 
-    /** Checks the entries. */
-    List<Finding> check(CookieAttributes cookie) {
-        List<Finding> findings = new ArrayList<>();
-        String plain = exact().stream()
-                .filter(origin -> !origin.isHttps() && !origin.isLoopback())
-                .map(WebOrigin::toString)
+    /**
+     * Checks, if the server is in production, which the attribute {@code Secure} of its cookie shows, that all pages come by
+     * https. {@link AllowedOrigins} has checked everything else.
+     */
+    Optional<Finding> check(CookieAttributes cookie) {
+        String plain = Stream.concat(
+                        exact().stream()
+                                .filter(origin -> !origin.isHttps() && !origin.isLoopback())
+                                .map(WebOrigin::toString),
+                        allowed.patterns().stream()
+                                .map(Pattern::pattern)
+                                .filter(PLAIN_HTTP.asPredicate())
+                                .map("/%s/"::formatted))
                 .collect(Collectors.joining(", "));
-        if (!plain.isEmpty()) {
-            findings.add(new Finding(
-                    Rule.HTTP_ORIGIN_LISTED,
-                    "%s has entries with http: %s.".formatted(variable, plain),
-                    "Anybody on the way can change such a page and use the log-ins of its visitors."
-                            + (cookie.secure() ? " To Chrome, it is another site than a server with https." : ""),
-                    "Serve these pages by https and list only that."));
-        }
-        allowed.patterns().stream()
-                .filter(pattern -> !pattern.pattern().startsWith("^"))
-                .forEach(pattern -> findings.add(tooWide(pattern)));
-        return findings;
+        return !cookie.secure() || plain.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Rule.HTTP_ORIGIN_LISTED,
+                        "%s has entries with http: %s.".formatted(variable, plain),
+                        "Anybody on the way can change such a page and use the log-ins of its visitors. To Chrome, it is"
+                                + " another site than a server with https.",
+                        "Serve these pages by https and write %s."
+                                .formatted(plain.replaceAll("http(s\\?)?:", "https:"))));
     }
 
     /** Returns the entries that are origins of web pages. Others, such as those of mobile apps, have no site. */
@@ -72,14 +79,6 @@ record OriginRules(String variable, AllowedOrigins allowed) {
         } catch (IllegalArgumentException other) {
             return Stream.empty();
         }
-    }
-
-    private Finding tooWide(Pattern pattern) {
-        return new Finding(
-                Rule.PATTERN_TOO_WIDE,
-                "The entry /%s/ of %s does not begin with ^.".formatted(pattern, variable),
-                "It also allows origins that only end like yours, such as a stranger's https://evil-shop.com.",
-                "Write it from the beginning, with the dot before your domain: /^https:\\/\\/(.+\\.)?shop\\.com$/.");
     }
 
     private String nearMiss(WebOrigin page) {

@@ -23,8 +23,7 @@ public enum Rule {
 
     ORIGIN_NOT_LISTED(Severity.ERROR),
     LOCAL_ORIGINS_ONLY(Severity.WARNING),
-    HTTP_ORIGIN_LISTED(Severity.WARNING),
-    PATTERN_TOO_WIDE(Severity.WARNING),
+    HTTP_ORIGIN_LISTED(Severity.ERROR),
 
     UNREACHABLE(Severity.ERROR),
     CERTIFICATE(Severity.ERROR),

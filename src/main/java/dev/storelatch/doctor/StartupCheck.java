@@ -1,5 +1,6 @@
 package dev.storelatch.doctor;
 
+import dev.storelatch.core.StartupException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -9,7 +10,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Logs a warning for each contradiction of the settings that makes browsers drop or hold back the cookie. */
+/**
+ * Logs a warning for each contradiction of the settings that makes browsers drop or hold back the cookie, and refuses allowed
+ * origins whose pages anybody on the way can change.
+ */
 @Component
 class StartupCheck {
 
@@ -18,8 +22,15 @@ class StartupCheck {
 
     private final List<Finding> findings;
 
+    /** @throws StartupException if an origin with http is allowed in production */
     StartupCheck(Environment environment) {
         this.findings = findings(BrowserSettings.read(environment));
+        findings.stream()
+                .filter(finding -> finding.rule() == Rule.HTTP_ORIGIN_LISTED)
+                .findFirst()
+                .ifPresent(finding -> {
+                    throw new StartupException(finding.problem(), finding.remedy());
+                });
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -173,16 +173,23 @@ class SettingRulesTest {
     @Test
     void httpOriginListed() {
         assertThat(list("http://www.shop.com", "http://localhost:8000").check(NONE))
-                .singleElement()
+                .get()
                 .satisfies(finding -> assertThat(finding.rule()).isEqualTo(Rule.HTTP_ORIGIN_LISTED))
-                .satisfies(finding -> assertThat(finding.problem()).endsWith("with http: http://www.shop.com."));
-        assertThat(list("https://www.shop.com").check(NONE)).isEmpty();
-    }
+                .satisfies(finding -> assertThat(finding.problem()).endsWith("with http: http://www.shop.com."))
+                .satisfies(finding -> assertThat(finding.remedy()).endsWith(" write https://www.shop.com."));
+        assertThat(list("/^https?:\\/\\/shop\\.com$/").check(NONE))
+                .get()
+                .extracting(Finding::remedy)
+                .asString()
+                .endsWith(" write /^https:\\/\\/shop\\.com$/.");
+        assertThat(list("/^(http|https):\\/\\/shop\\.com$/").check(NONE)).isPresent();
+        assertThat(list("/^http:\\/\\/localhost\\.shop\\.com$/").check(NONE)).isPresent();
 
-    @Test
-    void patternTooWide() {
-        assertThat(list("/shop\\.com$/").check(NONE)).map(Finding::rule).containsExactly(Rule.PATTERN_TOO_WIDE);
-        assertThat(list("/^https:\\/\\/(.+\\.)?shop\\.com$/").check(NONE)).isEmpty();
+        assertThat(list("https://www.shop.com", "http://127.0.0.1:8000", "/^https:\\/\\/(.+\\.)?shop\\.com$/")
+                        .check(NONE))
+                .isEmpty();
+        assertThat(list("/^http:\\/\\/localhost:\\d+$/").check(NONE)).isEmpty();
+        assertThat(list("http://www.shop.com").check(LOCAL)).isEmpty();
     }
 
     private static CookieAttributes withDomain(String domain) {

@@ -70,12 +70,25 @@ class StartupCheckTest {
 
     @Test
     void eachContradictionIsOneWarning(CapturedOutput output) {
-        new StartupCheck(environment(Map.of(STORE, "http://www.shop.com,https://shop.com"))).warn();
+        new StartupCheck(environment(Map.of(STORE, "http://localhost:8000"))).warn();
 
         assertThat(output.getOut().lines().filter(line -> line.contains("WARN")))
                 .singleElement()
                 .asString()
-                .contains("STORE_CORS has entries with http: http://www.shop.com.", "(http-origin-listed)");
+                .contains("STORE_CORS is http://localhost:8000.", "(local-origins-only)");
+    }
+
+    @Test
+    void originsWithHttpAreRefusedInProduction() {
+        assertThatThrownBy(() -> new StartupCheck(environment(Map.of(STORE, "http://www.shop.com,https://shop.com"))))
+                .isInstanceOfSatisfying(
+                        StartupException.class,
+                        refusal -> assertThat(refusal.action())
+                                .isEqualTo("Serve these pages by https and write https://www.shop.com."))
+                .hasMessage("STORE_CORS has entries with http: http://www.shop.com.");
+        assertThat(rules(Map.of(
+                        STORE, "http://www.shop.com", SAME_SITE, "lax", "storelatch.session.cookie.secure", "false")))
+                .isEmpty();
     }
 
     @Test

@@ -35,7 +35,9 @@ class StartupTest {
         "storelatch.session.cookie.secure=false, 'Browsers drop a cookie with SameSite=None or Partitioned that is not Secure.'",
         "spring.mail.host=127.0.0.1, 'storelatch.mail.from is not an address.'",
         "storelatch.webhook.url=https://shop.example.com/events, 'storelatch.webhook.secrets has no secret.'",
-        "storelatch.cors.store=nonsense, 'storelatch.cors.store (STORE_CORS) has an entry that is not an origin: nonsense'"
+        "storelatch.cors.store=nonsense, 'storelatch.cors.store (STORE_CORS) has an entry that is not an origin: nonsense'",
+        "storelatch.cors.admin=/shop.com/, 'storelatch.cors.admin (ADMIN_CORS) has a regular expression that allows other origins than it seems to: /shop.com/'",
+        "storelatch.cors.store=http://shop.example.com, 'STORE_CORS has entries with http: http://shop.example.com.'"
     })
     void unsafeSettingIsRefused(String setting, String description) {
         assertThat(refusal(TestPostgres.newDatabase(), setting))
