@@ -1,6 +1,8 @@
 package dev.storelatch.browser;
 
 import dev.storelatch.support.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -43,5 +45,15 @@ public final class Chromium {
                 options);
         chromium.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
         return chromium;
+    }
+
+    /** Creates a profile that sets whether third-party cookies are blocked, as Safari does; the default differs between distributions. */
+    public static Path profile(Path directory, boolean blocking) throws IOException {
+        Path preferences = directory.resolve("Default").resolve("Preferences");
+        Files.createDirectories(preferences.getParent());
+        Files.writeString(preferences, """
+                {"profile": {"cookie_controls_mode": %d, "block_third_party_cookies": %s}}
+                """.formatted(blocking ? 1 : 0, blocking));
+        return directory;
     }
 }

@@ -3,10 +3,8 @@ package dev.storelatch.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.browser.Chromium;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +37,8 @@ class BrowserRulesTest {
     @BeforeAll
     static void startTheBrowsers(@TempDir Path directory) throws Exception {
         server = new CookieServer(directory);
-        browser = Chromium.start(profile(directory.resolve("default"), false), ARGUMENTS);
-        blockingBrowser = Chromium.start(profile(directory.resolve("blocking"), true), ARGUMENTS);
+        browser = Chromium.start(Chromium.profile(directory.resolve("default"), false), ARGUMENTS);
+        blockingBrowser = Chromium.start(Chromium.profile(directory.resolve("blocking"), true), ARGUMENTS);
     }
 
     @AfterAll
@@ -128,15 +126,5 @@ class BrowserRulesTest {
                         new PageRules(sites).check(WebOrigin.parse(page), server, cookie).stream())
                 .map(Finding::rule)
                 .toList();
-    }
-
-    /** Sets whether third-party cookies are blocked, as Safari does; the default differs between distributions. */
-    private static Path profile(Path directory, boolean blocking) throws IOException {
-        Path preferences = directory.resolve("Default").resolve("Preferences");
-        Files.createDirectories(preferences.getParent());
-        Files.writeString(preferences, """
-                {"profile": {"cookie_controls_mode": %d, "block_third_party_cookies": %s}}
-                """.formatted(blocking ? 1 : 0, blocking));
-        return directory;
     }
 }

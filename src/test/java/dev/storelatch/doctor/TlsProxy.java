@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A proxy on https://localhost in front of a server, which tests make change what it passes on. */
-final class TlsProxy implements AutoCloseable {
+public final class TlsProxy implements AutoCloseable {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final Set<String> HOP_BY_HOP =
@@ -48,15 +49,22 @@ final class TlsProxy implements AutoCloseable {
     private volatile Consumer<Headers> request = headers -> {};
     /** Changes the headers of responses. */
     private volatile Consumer<Headers> response = headers -> {};
+
+    private final List<Exchange> passedOn = new CopyOnWriteArrayList<>();
     /** Answers the requests that it accepts, instead of the server. */
     private volatile Answerer answerer = exchange -> false;
 
+    /** A request that was passed on, and the status of its response. */
+    public record Exchange(String method, String path, Headers headers, int status) {}
+
     /** Answers a request, or returns false. */
-    interface Answerer {
+    public interface Answerer {
         boolean answer(HttpExchange exchange) throws IOException;
     }
 
-    TlsProxy(Path directory, int backendPort) throws IOException, GeneralSecurityException, InterruptedException {
+    /** @param directory where the key pair is kept */
+    public TlsProxy(Path directory, int backendPort)
+            throws IOException, GeneralSecurityException, InterruptedException {
         this.backendPort = backendPort;
         this.tls = tls(directory.resolve("proxy.p12"));
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,7 +75,11 @@ final class TlsProxy implements AutoCloseable {
     }
 
     String origin() {
-        return "https://localhost:" + server.getAddress().getPort();
+        return "https://localhost:" + port();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /** Returns a client that trusts the proxy's certificate. */
@@ -86,8 +98,13 @@ final class TlsProxy implements AutoCloseable {
         response = change;
     }
 
-    void answer(Answerer instead) {
+    public void answer(Answerer instead) {
         answerer = instead;
+    }
+
+    /** Returns the requests so far that were passed on, in the order of their responses. */
+    public List<Exchange> passedOn() {
+        return List.copyOf(passedOn);
     }
 
     void reset() {
@@ -130,6 +147,11 @@ final class TlsProxy implements AutoCloseable {
                 }
             });
             response.accept(exchange.getResponseHeaders());
+            passedOn.add(new Exchange(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders(),
+                    received.statusCode()));
             byte[] body = received.body();
             exchange.sendResponseHeaders(received.statusCode(), body.length == 0 ? -1 : body.length);
             if (body.length > 0) {
