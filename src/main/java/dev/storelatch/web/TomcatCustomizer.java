@@ -18,11 +18,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+    /** Body of a response to a request that Tomcat itself refuses. */
+    static final String REFUSED = "{\"type\":\"invalid_data\",\"message\":\"The request could not be read\"}";
+
     @Override
     public void customize(TomcatServletWebServerFactory tomcat) {
         // An e-mail address in a path may contain a slash.
         tomcat.addConnectorCustomizers(
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+        tomcat.addEngineValves(new RequiredVersionValve());
         tomcat.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(JsonErrorReportValve.class.getName());
@@ -37,8 +41,6 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         private static final Set<Integer> CLIENT_ERRORS =
                 Set.of(HttpServletResponse.SC_NOT_IMPLEMENTED, HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
 
-        private static final String REFUSED =
-                "{\"type\":\"invalid_data\",\"message\":\"The request could not be read\"}";
         private static final String FAILED =
                 "{\"code\":\"unknown_error\",\"type\":\"unknown_error\",\"message\":\"An unknown error occurred.\"}";
 

@@ -419,7 +419,10 @@ class BadInputTest {
                 "GET /health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: void, chunked",
                 "TRACE /store/auth HTTP/1.1\r\nHost: localhost",
                 "GET /health HTTP/2.0\r\nHost: localhost",
-                "GET /health HTTP/9.9\r\nHost: localhost"
+                "GET /health HTTP/9.9\r\nHost: localhost",
+                "GET /health",
+                "GET /%zz",
+                "POST  HTTP/1.1\r\nHost: localhost"
             })
     void unsupportedMethodsEncodingsAndVersionsGetA4xxResponse(String head) throws IOException {
         assertThat(raw(head + "\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n{}"))

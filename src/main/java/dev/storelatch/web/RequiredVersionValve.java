@@ -1,0 +1,45 @@
+package dev.storelatch.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.springframework.util.StringUtils;
+
+/**
+ * Refuses request lines without a version of HTTP (RFC 9112 §3). Tomcat takes them for HTTP/0.9, whose responses have no
+ * head, and which a client of HTTP/1.1 therefore misreads.
+ */
+final class RequiredVersionValve extends ValveBase {
+
+    /** With the head, which Tomcat does not write in HTTP/0.9. */
+    private static final byte[] RESPONSE = """
+            HTTP/1.1 400 Bad Request\r
+            Content-Type: %s\r
+            Content-Length: %d\r
+            Cache-Control: private, no-store\r
+            Connection: close\r
+            \r
+            %s""".formatted(
+                    FailureWriter.JSON, TomcatCustomizer.REFUSED.length(), TomcatCustomizer.REFUSED)
+            .getBytes(US_ASCII);
+
+    RequiredVersionValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (StringUtils.hasLength(request.getProtocol())) {
+            getNext().invoke(request, response);
+        } else {
+            // Tomcat suspends the response of a path that it refuses.
+            response.setSuspended(false);
+            response.getOutputStream().write(RESPONSE);
+            response.finishResponse();
+        }
+    }
+}
