@@ -1,0 +1,140 @@
+package dev.storelatch.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules that no sequence of requests may break, each with a query that finds the rows that do. */
+final class DatabaseInvariants {
+
+    private static final String ACCOUNT_EXISTS = """
+            exists (select from customer c where %1$s.realm = 'store' and c.id = %1$s.account_id)
+            or exists (select from "user" u where %1$s.realm = 'admin' and u.id = %1$s.account_id)
+            """;
+
+    private static final Map<String, String> BROKEN = Map.ofEntries(
+            Map.entry("every session has an account", """
+                    select s.primary_id from storelatch.session s
+                    where not exists (select from storelatch.session_attributes a where a.session_primary_id = s.primary_id)
+                    """),
+            Map.entry("the account of every session can be logged in", """
+                    select a.session_primary_id from storelatch.session_attributes a
+                    where not exists (
+                        select from storelatch.live_account(a.attribute_name, convert_from(a.attribute_bytes, 'UTF8')))
+                    """),
+            Map.entry("the account of every refresh token can be logged in, in the epoch of the token", """
+                    select t.family from storelatch.refresh_token t
+                    where not exists (
+                        select from storelatch.live_account(t.realm, t.account_id) a where a.token_epoch >= t.epoch)
+                    """),
+            Map.entry(
+                    "every account state has an account",
+                    "select s.account_id from storelatch.account_state s where not (" + ACCOUNT_EXISTS.formatted("s")
+                            + ")"),
+            Map.entry(
+                    "every known device has an account",
+                    "select d.account_id from storelatch.known_device d where not (" + ACCOUNT_EXISTS.formatted("d")
+                            + ")"),
+            Map.entry(
+                    "every link has an account, or was issued for an address without one",
+                    "select l.purpose || l.account_id from storelatch.link_token l"
+                            + " where l.account_id not like 'none\\_%' and not (" + ACCOUNT_EXISTS.formatted("l")
+                            + ")"),
+            Map.entry("every API token has a user", """
+                    select t.user_id from storelatch.api_token t
+                    where not exists (select from "user" u where u.id = t.user_id)
+                    """),
+            Map.entry("every waiting message has a task, and every task a message", """
+                    select o.id::text from storelatch.outbox o
+                    where o.finished_at is null
+                      and not exists (select from storelatch.mail_task t where t.task_instance = o.id::text)
+                      and not exists (select from storelatch.webhook_task t where t.task_instance = o.id::text)
+                    union all
+                    select t.task_instance
+                    from (table storelatch.mail_task union all table storelatch.webhook_task) t
+                    where not exists (
+                        select from storelatch.outbox o where o.id::text = t.task_instance and o.finished_at is null)
+                    """),
+            Map.entry("messages have an outcome if and only if they are finished", """
+                    select o.id::text from storelatch.outbox o where (o.outcome is null) <> (o.finished_at is null)
+                    """),
+            Map.entry("every address belongs to a customer", """
+                    select a.id from address a
+                    where a.customer_id is null or not exists (select from customer c where c.id = a.customer_id)
+                    """),
+            Map.entry("accounts of customers have a hash of a password, guests have none", """
+                    select c.id from customer c
+                    where c.deleted_at is null and c.has_account <> coalesce(c.password_hash like '$argon2id$%', false)
+                    """),
+            Map.entry("users have a hash of a password or none", """
+                    select u.id from "user" u where u.password_hash not like '$argon2id$%'
+                    """),
+            Map.entry("API tokens of users are not stored in clear", """
+                    select u.id from "user" u where u.api_token is not null
+                    """),
+            Map.entry("e-mail addresses are in lower case and not empty", """
+                    select email from customer where email <> lower(email) or email = ''
+                    union all
+                    select email from "user" where email <> lower(email) or email = ''
+                    """),
+            Map.entry("metadata are objects", """
+                    select id from customer where jsonb_typeof(metadata) <> 'object'
+                    union all
+                    select id from address where jsonb_typeof(metadata) <> 'object'
+                    union all
+                    select id from "user" where jsonb_typeof(metadata) <> 'object'
+                    """),
+            Map.entry("texts have at most 255 characters", """
+                    select id from customer
+                    where greatest(length(email), length(first_name), length(last_name), length(phone)) > 255
+                    union all
+                    select id from "user" where greatest(length(email), length(first_name), length(last_name)) > 255
+                    """));
+
+    private final JdbcClient jdbc;
+    private final Map<String, List<String>> before = new HashMap<>();
+
+    /** Notes the rows that break a rule already, as some of Medusa's do. */
+    DatabaseInvariants(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        BROKEN.forEach((rule, query) -> before.put(rule, broken(query)));
+    }
+
+    private List<String> broken(String query) {
+        return jdbc.sql(query).query(String.class).list();
+    }
+
+    /** Asserts every rule, and that no column of any table contains one of the secrets. */
+    void check(List<String> secrets) {
+        Map<String, List<String>> found = new HashMap<>();
+        BROKEN.forEach((rule, query) -> {
+            List<String> rows = new ArrayList<>(broken(query));
+            rows.removeAll(before.getOrDefault(rule, List.of()));
+            if (!rows.isEmpty()) {
+                found.put(rule, rows);
+            }
+        });
+        assertThat(found).as("rows that break a rule").isEmpty();
+        assertThat(secrets).isNotEmpty();
+        for (String table : tables()) {
+            assertThat(jdbc.sql(
+                                    "select t::text from " + table
+                                            + " t where exists (select from unnest(:secrets::text[]) s where strpos(t::text, s) > 0)")
+                            .param("secrets", secrets.toArray(String[]::new))
+                            .query(String.class)
+                            .list())
+                    .as("secrets in " + table)
+                    .isEmpty();
+        }
+    }
+
+    private List<String> tables() {
+        return jdbc.sql("""
+                select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('public', 'storelatch')
+                """).query(String.class).list();
+    }
+}
