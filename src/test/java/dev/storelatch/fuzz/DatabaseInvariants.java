@@ -62,9 +62,11 @@ final class DatabaseInvariants {
             Map.entry("messages have an outcome if and only if they are finished", """
                     select o.id::text from storelatch.outbox o where (o.outcome is null) <> (o.finished_at is null)
                     """),
-            Map.entry("every address belongs to a customer", """
+            Map.entry("every address belongs to a customer or to an order, unless it is deleted", """
                     select a.id from address a
-                    where a.customer_id is null or not exists (select from customer c where c.id = a.customer_id)
+                    where a.deleted_at is null
+                      and not exists (select from customer c where c.id = a.customer_id)
+                      and not exists (select from "order" o where a.id in (o.shipping_address_id, o.billing_address_id))
                     """),
             Map.entry("accounts of customers have a hash of a password, guests have none", """
                     select c.id from customer c
@@ -77,9 +79,11 @@ final class DatabaseInvariants {
                     select u.id from "user" u where u.api_token is not null
                     """),
             Map.entry("e-mail addresses are in lower case and not empty", """
-                    select email from customer where email <> lower(email) or email = ''
+                    select email from customer
+                    where (email <> lower(email) or email = '') and email not like '%@erased.invalid'
                     union all
-                    select email from "user" where email <> lower(email) or email = ''
+                    select email from "user"
+                    where (email <> lower(email) or email = '') and email not like '%@erased.invalid'
                     """),
             Map.entry("metadata are objects", """
                     select id from customer where jsonb_typeof(metadata) <> 'object'
