@@ -56,7 +56,7 @@ class NewDeviceNoticeTest {
         Customer customer = api.register();
         api.login(customer);
 
-        login(customer, null, FIREFOX).then().statusCode(200);
+        login(customer, "unknown", FIREFOX).then().statusCode(200);
 
         ReceivedMail mail = awaitNotice(customer.email());
         assertThat(mail.text()).contains("Firefox on Linux").contains("UTC");
@@ -66,7 +66,7 @@ class NewDeviceNoticeTest {
     void firstLoginAfterARegistrationIsNotTold() {
         Customer customer = api.register();
 
-        login(customer, null, FIREFOX).then().statusCode(200);
+        login(customer, "unknown", FIREFOX).then().statusCode(200);
 
         awaitDelivery();
         assertThat(MAILS.mails(customer.email(), NOTICE)).isEmpty();
@@ -75,7 +75,7 @@ class NewDeviceNoticeTest {
     @Test
     void knownBrowserIsNotTold() {
         Customer customer = api.register();
-        String device = Api.deviceCookie(login(customer, null, FIREFOX));
+        String device = Api.deviceCookie(login(customer, "unknown", FIREFOX));
 
         login(customer, device, FIREFOX).then().statusCode(200);
 
