@@ -158,8 +158,9 @@ final class ReverseProxy implements AutoCloseable {
         return new ReverseProxy(command, folder, port);
     }
 
+    /** Caddy listens on all addresses, so the port must be free on all, also of connections that are closed but linger. */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }

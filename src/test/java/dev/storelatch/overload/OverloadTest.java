@@ -76,7 +76,7 @@ class OverloadTest {
     private void warmUp() {
         for (int i = 0; i < 200; i++) {
             api.tokenStatus(token);
-            api.login(customer.withPassword("wrong password"));
+            api.login(Api.newEmail(), "wrong password");
         }
     }
 
