@@ -26,11 +26,6 @@ final class DatabaseInvariants {
                     where not exists (
                         select from storelatch.live_account(a.attribute_name, convert_from(a.attribute_bytes, 'UTF8')))
                     """),
-            Map.entry("the account of every refresh token can be logged in, in the epoch of the token", """
-                    select t.family from storelatch.refresh_token t
-                    where not exists (
-                        select from storelatch.live_account(t.realm, t.account_id) a where a.token_epoch >= t.epoch)
-                    """),
             Map.entry(
                     "every account state has an account",
                     "select s.account_id from storelatch.account_state s where not (" + ACCOUNT_EXISTS.formatted("s")
@@ -62,12 +57,6 @@ final class DatabaseInvariants {
             Map.entry("messages have an outcome if and only if they are finished", """
                     select o.id::text from storelatch.outbox o where (o.outcome is null) <> (o.finished_at is null)
                     """),
-            Map.entry("every address belongs to a customer or to an order, unless it is deleted", """
-                    select a.id from address a
-                    where a.deleted_at is null
-                      and not exists (select from customer c where c.id = a.customer_id)
-                      and not exists (select from "order" o where a.id in (o.shipping_address_id, o.billing_address_id))
-                    """),
             Map.entry("accounts of customers have a hash of a password, guests have none", """
                     select c.id from customer c
                     where c.deleted_at is null and c.has_account <> coalesce(c.password_hash like '$argon2id$%', false)
@@ -85,18 +74,10 @@ final class DatabaseInvariants {
                     select email from "user"
                     where (email <> lower(email) or email = '') and email not like '%@erased.invalid'
                     """),
-            Map.entry("metadata are objects", """
+            Map.entry("metadata of accounts are objects", """
                     select id from customer where jsonb_typeof(metadata) <> 'object'
                     union all
-                    select id from address where jsonb_typeof(metadata) <> 'object'
-                    union all
                     select id from "user" where jsonb_typeof(metadata) <> 'object'
-                    """),
-            Map.entry("texts have at most 255 characters", """
-                    select id from customer
-                    where greatest(length(email), length(first_name), length(last_name), length(phone)) > 255
-                    union all
-                    select id from "user" where greatest(length(email), length(first_name), length(last_name)) > 255
                     """));
 
     private final JdbcClient jdbc;

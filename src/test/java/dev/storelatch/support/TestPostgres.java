@@ -26,7 +26,7 @@ public final class TestPostgres {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .setRegisterShutdownHook(false)
-                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("max_connections", "600")
                         .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                         .start();
                 SpringApplication.getShutdownHandlers().add(() -> close(server));
