@@ -26,10 +26,11 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final Thread reader;
 
     private ServerProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "output of the server");
+        this.reader = new Thread(this::read, "output of the server");
         reader.setDaemon(true);
         reader.start();
     }
@@ -88,11 +89,12 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits until the process has ended, and returns its exit code. */
+    /** Waits until the process has ended and its output has been read, and returns its exit code. */
     public int waitFor(int seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new AssertionError("the server is still running:\n" + String.join("\n", output));
         }
+        reader.join(TimeUnit.SECONDS.toMillis(seconds));
         return process.exitValue();
     }
 
