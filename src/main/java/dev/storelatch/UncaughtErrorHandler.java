@@ -1,5 +1,6 @@
 package dev.storelatch;
 
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,11 @@ final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
 
     /** The exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
     static final int EXIT_CODE = 3;
+
+    /** Encoding it needs memory, too. */
+    private static final byte[] MESSAGE =
+            "Out of memory: the server ends. Start it again, with a larger -Xmx if this recurs.\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private static final Logger LOG = LoggerFactory.getLogger(UncaughtErrorHandler.class);
 
@@ -26,7 +32,8 @@ final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
     /** Logging and an orderly shutdown need memory. */
     private static void endProcess() {
         try {
-            System.err.println("Out of memory: the server ends. Start it again, with a larger -Xmx if this recurs.");
+            System.err.write(MESSAGE, 0, MESSAGE.length);
+            System.err.flush();
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
         }
