@@ -36,7 +36,8 @@ class DemoShopTest {
 
     @BeforeEach
     void createShop() {
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V1__medusa_tables.sql")).execute(dataSource);
+        new ResourceDatabasePopulator(new ClassPathResource("/db/migration/V1__medusa_tables.sql", DemoShopTest.class))
+                .execute(dataSource);
         shop.afterSingletonsInstantiated();
     }
 

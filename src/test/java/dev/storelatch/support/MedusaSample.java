@@ -20,9 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MedusaSample {
 
     private static final String TEMPLATE = "medusa_sample";
-    private static final ClassPathResource DUMP = new ClassPathResource("contract/medusa-sample.sql");
+    private static final ClassPathResource DUMP =
+            new ClassPathResource("/contract/medusa-sample.sql", MedusaSample.class);
     private static final ClassPathResource CREDENTIALS =
-            new ClassPathResource("contract/medusa-sample-credentials.json");
+            new ClassPathResource("/contract/medusa-sample-credentials.json", MedusaSample.class);
 
     private static boolean restored;
 
