@@ -2,12 +2,11 @@ package dev.storelatch.edge;
 
 import dev.storelatch.crypto.Secret;
 import dev.storelatch.request.ProxyCheck;
+import dev.storelatch.request.RequestWarning;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +17,13 @@ import org.springframework.stereotype.Component;
 class ProxyKeys implements ProxyCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyKeys.class);
-    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
     private final List<byte[]> keys;
-    private final Clock clock;
-    private final AtomicLong nextWarning = new AtomicLong();
+    private final RequestWarning warning;
 
     ProxyKeys(EdgeSettings settings, Clock clock) {
         this.keys = settings.proxyKeys().stream().map(Secret::bytes).toList();
-        this.clock = clock;
+        this.warning = new RequestWarning(LOG, clock);
     }
 
     @Override
@@ -41,12 +38,8 @@ class ProxyKeys implements ProxyCheck {
 
     /** The proxy cannot tell from the response, which is that for an unknown path. */
     private void warn() {
-        long now = clock.millis();
-        long due = nextWarning.get();
-        if (now >= due && nextWarning.compareAndSet(due, now + WARNING_INTERVAL.toMillis())) {
-            LOG.warn("A request to /verify came through a trusted proxy without one of storelatch.edge.proxy-keys."
-                    + " If the proxy asked by itself, let it send the header X-Storelatch-Proxy-Key. Otherwise a client"
-                    + " asked through it, which is why the key is required; let the proxy answer /verify with 404.");
-        }
+        warning.log("A request to /verify came through a trusted proxy without one of storelatch.edge.proxy-keys."
+                + " If the proxy asked by itself, let it send the header X-Storelatch-Proxy-Key. Otherwise a client"
+                + " asked through it, which is why the key is required; let the proxy answer /verify with 404.");
     }
 }

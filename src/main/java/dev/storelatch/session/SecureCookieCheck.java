@@ -2,9 +2,8 @@ package dev.storelatch.session;
 
 import dev.storelatch.doctor.CookieRules;
 import dev.storelatch.request.ClientInfo;
+import dev.storelatch.request.RequestWarning;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -14,25 +13,18 @@ import org.springframework.stereotype.Component;
 class SecureCookieCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecureCookieCheck.class);
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final SessionSettings settings;
-    private final Clock clock;
-    private final AtomicLong nextWarning = new AtomicLong();
+    private final RequestWarning warning;
 
     SecureCookieCheck(SessionSettings settings, Clock clock) {
         this.settings = settings;
-        this.clock = clock;
+        this.warning = new RequestWarning(LOG, clock);
     }
 
     void check(ClientInfo client) {
-        if (!settings.cookie().secure() || client.isSecure()) {
-            return;
-        }
-        long now = clock.millis();
-        long due = nextWarning.get();
-        if (now >= due && nextWarning.compareAndSet(due, now + INTERVAL.toMillis())) {
-            LOG.warn(CookieRules.secureOverUnknownScheme().line());
+        if (settings.cookie().secure() && !client.isSecure()) {
+            warning.log(CookieRules.secureOverUnknownScheme().line());
         }
     }
 }

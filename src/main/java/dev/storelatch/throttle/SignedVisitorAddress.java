@@ -3,6 +3,7 @@ package dev.storelatch.throttle;
 import dev.storelatch.crypto.HmacSha256;
 import dev.storelatch.crypto.Secret;
 import dev.storelatch.request.NetworkAddress;
+import dev.storelatch.request.RequestWarning;
 import dev.storelatch.request.VisitorAddress;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -29,15 +29,15 @@ class SignedVisitorAddress implements VisitorAddress {
     private static final Pattern FORMAT =
             Pattern.compile("t=(?<time>\\d{1,12}),ip=(?<address>[\\da-fA-F:.]{2,45}),v1=(?<code>[\\da-f]{64})");
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
     private final List<byte[]> keys;
     private final Clock clock;
-    private final AtomicLong nextWarning = new AtomicLong();
+    private final RequestWarning warning;
 
     SignedVisitorAddress(ThrottleSettings settings, Clock clock) {
         this.keys = settings.visitorSecrets().stream().map(Secret::bytes).toList();
         this.clock = clock;
+        this.warning = new RequestWarning(LOG, clock);
     }
 
     @Override
@@ -67,13 +67,11 @@ class SignedVisitorAddress implements VisitorAddress {
 
     /** A storefront with a wrong secret or clock would otherwise be limited as one network, without a trace. */
     private void warn() {
-        long now = clock.millis();
-        long due = nextWarning.get();
-        if (!keys.isEmpty() && now >= due && nextWarning.compareAndSet(due, now + WARNING_INTERVAL.toMillis())) {
-            LOG.warn(
-                    "The header {} of a request is ignored: its format or signature is wrong, or its time differs by more"
-                            + " than five minutes. Compare the secret with storelatch.throttle.visitor-secrets, and the clocks.",
-                    HEADER);
+        if (!keys.isEmpty()) {
+            warning.log(
+                    "The header " + HEADER + " of a request is ignored: its format or signature is wrong, or its time"
+                            + " differs by more than five minutes. Compare the secret with storelatch.throttle.visitor-secrets, and the"
+                            + " clocks.");
         }
     }
 }
