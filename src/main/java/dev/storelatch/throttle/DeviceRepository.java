@@ -3,6 +3,7 @@ package dev.storelatch.throttle;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
+import dev.storelatch.request.ClientInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,8 +25,12 @@ class DeviceRepository {
         this.clock = clock;
     }
 
-    /** Returns true if the account with this address has logged in on the device. */
-    boolean isKnown(byte[] hash, Realm realm, EmailAddress email) {
+    /** Finds the hash of the client's device if the account with this address has logged in on it. */
+    Optional<byte[]> findKnown(ClientInfo client, Realm realm, EmailAddress email) {
+        return DeviceToken.of(client).map(DeviceToken::hash).filter(hash -> isKnown(hash, realm, email));
+    }
+
+    private boolean isKnown(byte[] hash, Realm realm, EmailAddress email) {
         return jdbc.sql("""
                 select exists (
                     select from storelatch.known_device d

@@ -29,14 +29,13 @@ public class LoginAttempts {
      * with a device cookie costs one more. On a device on which the account has logged in, the attempt is charged to the
      * budget of the device instead of those that strangers can use up.
      *
-     * @throws Failure.TooManyRequests if the address on the device, or else the address at all or all accounts together from one of the networks, were tried too often
+     * @throws Failure.TooManyRequests if the address on the device, or else the address at all or all accounts together
+     *     from one of the networks, were tried too often
      */
     public Attempt begin(Realm realm, EmailAddress email, ClientInfo client) {
         Budget budget = Budget.login(realm);
         Limits limits = throttle.limits();
-        Attempt attempt = DeviceToken.of(client)
-                .map(DeviceToken::hash)
-                .filter(hash -> devices.isKnown(hash, realm, email))
+        Attempt attempt = devices.findKnown(client, realm, email)
                 .map(hash -> new Attempt(List.of(limits.of(budget, email, hash)), List.of()))
                 .orElseGet(() -> new Attempt(List.of(limits.of(budget, email)), limits.of(budget, client)));
         throttle.take(Throttle.joined(attempt.account, attempt.networks));

@@ -33,10 +33,8 @@ public class ResetMails {
      */
     public boolean tryConsume(Realm realm, EmailAddress email, ClientInfo client) {
         Limits limits = throttle.limits();
-        Optional<Limit> device = DeviceToken.of(client)
-                .map(DeviceToken::hash)
-                .filter(hash -> devices.isKnown(hash, realm, email))
-                .map(hash -> limits.of(Budget.RESET_MAIL, email, hash));
+        Optional<Limit> device =
+                devices.findKnown(client, realm, email).map(hash -> limits.of(Budget.RESET_MAIL, email, hash));
         if (device.isEmpty()) {
             throttle.take(limits.of(Budget.RESET_MAIL, client), Budget.RESET_MAIL, email);
         }
