@@ -25,7 +25,7 @@ class AuditEventController {
     @GetMapping("/admin/audit-events")
     AuditEventList list(QueryString parameters) {
         AuditQuery query = AuditQuery.of(parameters);
-        AuditPage page = AuditPage.of(repository.find(query), query.rows());
+        AuditPage page = repository.find(query);
         return new AuditEventList(page.events(), query.rows(), page.next());
     }
 }

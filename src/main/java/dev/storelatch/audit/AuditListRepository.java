@@ -20,11 +20,10 @@ class AuditListRepository {
         this.codes = codes;
     }
 
-    /** Returns the events of the page and one more, if there is one. */
-    List<AuditEvent> find(AuditQuery query) {
+    AuditPage find(AuditQuery query) {
         Map<String, Object> parameters = new HashMap<>();
         String where = String.join(" and ", conditions(query, parameters));
-        return jdbc.sql("""
+        List<AuditEvent> found = jdbc.sql("""
                         select %s from storelatch.audit_event where %s
                         order by occurred_at desc, id desc
                         limit :limit
@@ -33,6 +32,7 @@ class AuditListRepository {
                 .param("limit", query.rows() + 1)
                 .query(AuditRepository::event)
                 .list();
+        return AuditPage.of(found, query.rows());
     }
 
     private List<String> conditions(AuditQuery query, Map<String, Object> parameters) {

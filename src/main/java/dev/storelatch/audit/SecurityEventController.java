@@ -55,7 +55,7 @@ class SecurityEventController {
     @GetMapping("/store/customers/me/security-events")
     SecurityEventList list(@AuthenticationPrincipal Login login, QueryString parameters) {
         AuditQuery query = AuditQuery.ofOwner(parameters, login.actor().id());
-        AuditPage page = AuditPage.of(repository.find(query), query.rows());
+        AuditPage page = repository.find(query);
         return new SecurityEventList(page.events().stream().map(OwnEvent::of).toList(), query.rows(), page.next());
     }
 }
