@@ -25,7 +25,8 @@ class AccountProbe {
     }
 
     /**
-     * Returns true if the address has an account that does not await its owner, and false for every address if that may not be told.
+     * Returns true if the address has an account that does not await its owner, and false for every address if that may
+     * not be told.
      *
      * @throws Failure.TooManyRequests if this was asked for the address, or from the network, too often
      */

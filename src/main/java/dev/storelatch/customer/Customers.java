@@ -94,7 +94,7 @@ public class Customers {
         }
         events.publishEvent(new CustomerCreated(entity.id));
         if (entity.hasAccount) {
-            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.USER_CREATED, new Actor(Realm.STORE, entity.id)));
+            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.USER_CREATED, entity.actor()));
         }
         return entity.actor();
     }

@@ -20,8 +20,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Issues and consumes single-use links, each for one purpose and the time that this allows (ASVS 6.5.1). The database holds the hash of
- * a token, and neither the token nor what it can be computed from.
+ * Issues and consumes single-use links, each for one purpose and the time that this allows (ASVS 6.5.1). The database
+ * holds the hash of a token, and neither the token nor what it can be computed from.
  */
 @Service
 public class Links {

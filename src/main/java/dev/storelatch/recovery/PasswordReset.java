@@ -34,8 +34,7 @@ class PasswordReset {
 
     /**
      * Sets the password. The token is read first, since hashing is expensive, and consumed last, so that a refused
-     * password does not use it up. An empty password of a
-     * customer changes and consumes nothing, as in the contract.
+     * password does not use it up. An empty password of a customer changes and consumes nothing, as in the contract.
      *
      * @param email null for the address of an administrator's link
      * @return the account of the address

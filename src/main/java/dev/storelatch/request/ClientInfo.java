@@ -3,9 +3,8 @@ package dev.storelatch.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the client of a request. Address and scheme follow the headers of trusted proxies, and
- * the address that of a {@link VisitorAddress}; the user agent is
- * whatever the client sends, so nothing may be decided by it.
+ * Describes the client of a request. Address and scheme follow the headers of trusted proxies, and the address that of a
+ * {@link VisitorAddress}; the user agent is whatever the client sends, so nothing may be decided by it.
  *
  * @param address the IP address as text
  * @param scheme {@code http} or {@code https}

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
- * Counts attempts to log in by password, for the address and for the client's networks, or for the known device (ASVS 6.3.1). An attempt is charged
- * before the password is verified, so that of many concurrent ones no more than the budgets allow are verified.
+ * Counts attempts to log in by password, for the address and for the client's networks, or for the known device (ASVS
+ * 6.3.1). An attempt is charged before the password is verified, so that of many concurrent ones no more than the budgets
+ * allow are verified.
  */
 @Service
 public class LoginAttempts {
@@ -69,8 +70,8 @@ public class LoginAttempts {
         }
 
         /**
-         * Fills the budget of the address, or that of the address on the device. The networks get back this attempt only, since anybody can log in to an account of
-         * their own.
+         * Fills the budget of the address, or that of the address on the device. The networks get back this attempt only,
+         * since anybody can log in to an account of their own.
          */
         public void succeed() {
             throttle.giveBack(account, networks);

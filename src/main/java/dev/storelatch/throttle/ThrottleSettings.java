@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of the rate limits by e-mail address, by account and by network. The defaults allow 70 wrong passwords in the first hour and 60 in each
- * that follows, below the 100 of NIST SP 800-63B §5.2.2, and the owner waits a minute at most.
+ * Settings of the rate limits by e-mail address, by account and by network. The defaults allow 70 wrong passwords in the
+ * first hour and 60 in each that follows, below the 100 of NIST SP 800-63B §5.2.2, and the owner waits a minute at most.
  *
  * @param enabled false for load tests and contract tests only
  * @param attempts number of passwords that can be tried in a row, by cookie and by token together

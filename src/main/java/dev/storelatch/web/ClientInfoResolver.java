@@ -14,7 +14,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Passes the description of the client to handlers, as the headers of trusted proxies and of the shop's own servers have it. */
+/**
+ * Passes the description of the client to handlers, as the headers of trusted proxies and of the shop's own servers have
+ * it.
+ */
 final class ClientInfoResolver implements HandlerMethodArgumentResolver {
 
     private final VisitorAddress visitorAddress;
