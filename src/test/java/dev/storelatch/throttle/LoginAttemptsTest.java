@@ -9,16 +9,13 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.support.ConcurrentCalls;
-import dev.storelatch.support.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,20 +32,8 @@ class LoginAttemptsTest {
     private static final Duration NETWORK_INTERVAL = Duration.ofSeconds(10);
     private static final EmailAddress USER = new EmailAddress("user@example.com");
 
-    private static final HikariDataSource DATABASE = new HikariDataSource();
+    private static final HikariDataSource DATABASE = Throttles.database();
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
-
-    @BeforeAll
-    static void createTheTable() {
-        DATABASE.setJdbcUrl(TestPostgres.newDatabase());
-        DATABASE.setMaximumPoolSize(50);
-        DATABASE.setMinimumIdle(1);
-        Flyway.configure()
-                .dataSource(DATABASE)
-                .defaultSchema("storelatch")
-                .load()
-                .migrate();
-    }
 
     @AfterAll
     static void close() {

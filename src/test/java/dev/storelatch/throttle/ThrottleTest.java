@@ -9,7 +9,6 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
-import dev.storelatch.support.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +19,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,20 +42,8 @@ class ThrottleTest {
     private static final Actor ACCOUNT = new Actor(Realm.STORE, "cus_1");
     private static final EmailAddress OTHER = new EmailAddress("other@example.com");
 
-    private static final HikariDataSource DATABASE = new HikariDataSource();
+    private static final HikariDataSource DATABASE = Throttles.database();
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
-
-    @BeforeAll
-    static void createTheTable() {
-        DATABASE.setJdbcUrl(TestPostgres.newDatabase());
-        DATABASE.setMaximumPoolSize(50);
-        DATABASE.setMinimumIdle(1);
-        Flyway.configure()
-                .dataSource(DATABASE)
-                .defaultSchema("storelatch")
-                .load()
-                .migrate();
-    }
 
     @AfterAll
     static void close() {

@@ -1,10 +1,13 @@
 package dev.storelatch.throttle;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.storelatch.crypto.Secret;
+import dev.storelatch.support.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Throttles of a single server, for tests of modules that use one. */
@@ -13,6 +16,20 @@ public final class Throttles {
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     private Throttles() {}
+
+    /** Returns a pool for many threads over a new database with our own tables. */
+    static HikariDataSource database() {
+        HikariDataSource database = new HikariDataSource();
+        database.setJdbcUrl(TestPostgres.newDatabase());
+        database.setMaximumPoolSize(50);
+        database.setMinimumIdle(1);
+        Flyway.configure()
+                .dataSource(database)
+                .defaultSchema("storelatch")
+                .load()
+                .migrate();
+        return database;
+    }
 
     /** Returns a throttle with five notices in a row and one more each ten minutes. */
     public static Throttle over(DataSource database, Clock clock) {
