@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.sun.net.httpserver.HttpServer;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
 import dev.storelatch.outbox.Notification;
@@ -15,15 +14,9 @@ import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -44,8 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class MailDeliveryTest {
 
     private static final GreenMail SMTP = new GreenMail(ServerSetup.SMTP.dynamicPort());
-    private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
-    private static final HttpServer SHOP = shop();
+    private static final ReceivedEvents SHOP = new ReceivedEvents();
     private static final Pattern TOKEN =
             Pattern.compile("https://(?:shop|admin)\\.example\\.com/[\\w-]+[#?]token=([^&\\s]+)");
 
@@ -67,38 +59,19 @@ class MailDeliveryTest {
     @Autowired
     MeterRegistry meters;
 
-    private static HttpServer shop() {
-        try {
-            HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            shop.createContext("/", exchange -> {
-                EVENTS.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                exchange.sendResponseHeaders(204, -1);
-                exchange.close();
-            });
-            shop.start();
-            return shop;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry properties) {
         SMTP.start();
         properties.add("spring.mail.host", () -> "127.0.0.1");
         properties.add("spring.mail.port", () -> SMTP.getSmtp().getPort());
         properties.add("storelatch.mail.from", () -> "My Shop <service@shop.example.com>");
-        properties.add(
-                "storelatch.webhook.url",
-                () -> "http://127.0.0.1:" + SHOP.getAddress().getPort() + "/events");
-        properties.add("storelatch.webhook.secrets", () -> "webhook-secret-7XyPq3LhGdUeR9sJvB1kHnZQ4cT8p");
-        properties.add("storelatch.webhook.allow-private", () -> "127.0.0.1");
+        SHOP.register(properties);
     }
 
     @AfterAll
     static void stop() {
         SMTP.stop();
-        SHOP.stop(0);
+        SHOP.stop();
     }
 
     @Test
@@ -120,11 +93,11 @@ class MailDeliveryTest {
                 .statusCode(200);
 
         assertThat(mail(customer.email(), "Your password was changed")).doesNotContain(token);
-        await().untilAsserted(() -> assertThat(EVENTS)
+        await().untilAsserted(() -> assertThat(SHOP.bodies())
                 .filteredOn(event -> event.contains(customer.id()))
                 .anyMatch(event -> event.startsWith("{\"type\":\"customer.created\""))
                 .anyMatch(event -> event.startsWith("{\"type\":\"customer.password_reset\"")));
-        assertThat(EVENTS).noneMatch(event -> event.contains(token) || event.contains("password_hash"));
+        assertThat(SHOP.bodies()).noneMatch(event -> event.contains(token) || event.contains("password_hash"));
         assertThat(log).doesNotContain(token, customer.email(), "a quite new password");
         assertThat(stored("storelatch.outbox", "storelatch.link_token")).noneMatch(row -> row.contains(token));
     }
@@ -148,11 +121,11 @@ class MailDeliveryTest {
                 .statusCode(200);
 
         assertThat(mail(admin.email(), "Your password was changed")).doesNotContain(token);
-        await().untilAsserted(() -> assertThat(EVENTS)
+        await().untilAsserted(() -> assertThat(SHOP.bodies())
                 .anyMatch(
                         event -> event.startsWith("{\"type\":\"user.password_reset\"") && event.contains(admin.email()))
                 .anyMatch(event -> event.startsWith("{\"type\":\"user.updated\"") && event.contains(admin.id())));
-        assertThat(EVENTS).noneMatch(event -> event.contains(token));
+        assertThat(SHOP.bodies()).noneMatch(event -> event.contains(token));
         assertThat(log).doesNotContain(token, admin.email(), "a quite new password");
         assertThat(stored("storelatch.outbox", "storelatch.link_token")).noneMatch(row -> row.contains(token));
     }
@@ -181,10 +154,10 @@ class MailDeliveryTest {
                 .param(email)
                 .query(String.class)
                 .single();
-        await().untilAsserted(() -> assertThat(EVENTS)
+        await().untilAsserted(() -> assertThat(SHOP.bodies())
                 .anyMatch(event -> event.startsWith("{\"type\":\"invite.created\"") && event.contains(email))
                 .anyMatch(event -> event.startsWith("{\"type\":\"user.created\"") && event.contains(id)));
-        assertThat(EVENTS).noneMatch(event -> event.contains(token));
+        assertThat(SHOP.bodies()).noneMatch(event -> event.contains(token));
         assertThat(log).doesNotContain(token, email, "a quite new password");
     }
 
@@ -200,7 +173,7 @@ class MailDeliveryTest {
                 .statusCode(200);
 
         assertThat(mail(customer.email(), "Your e-mail address was changed")).doesNotContain(changed);
-        await().untilAsserted(() -> assertThat(EVENTS)
+        await().untilAsserted(() -> assertThat(SHOP.bodies())
                 .anyMatch(event -> event.startsWith("{\"type\":\"customer.updated\"") && event.contains(changed)));
     }
 

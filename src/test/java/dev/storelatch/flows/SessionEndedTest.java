@@ -3,7 +3,6 @@ package dev.storelatch.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.LogoutReason;
@@ -15,15 +14,9 @@ import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ConcurrentCalls;
 import dev.storelatch.support.ServerTest;
 import io.restassured.path.json.JsonPath;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -38,8 +31,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @ServerTest
 class SessionEndedTest {
 
-    private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
-    private static final HttpServer SHOP = shop();
+    private static final ReceivedEvents SHOP = new ReceivedEvents();
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String NEW_PASSWORD = "a quite new password";
 
@@ -58,35 +50,16 @@ class SessionEndedTest {
     @Autowired
     TransactionOperations transaction;
 
-    private static HttpServer shop() {
-        try {
-            HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            shop.createContext("/", exchange -> {
-                EVENTS.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                exchange.sendResponseHeaders(204, -1);
-                exchange.close();
-            });
-            shop.start();
-            return shop;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @DynamicPropertySource
     static void webhook(DynamicPropertyRegistry properties) {
-        properties.add(
-                "storelatch.webhook.url",
-                () -> "http://127.0.0.1:" + SHOP.getAddress().getPort() + "/events");
-        properties.add("storelatch.webhook.secrets", () -> "webhook-secret-7XyPq3LhGdUeR9sJvB1kHnZQ4cT8p");
-        properties.add("storelatch.webhook.allow-private", () -> "127.0.0.1");
+        SHOP.register(properties);
         properties.add("storelatch.webhook.topics", () -> "session.ended");
         properties.add("storelatch.outbox.poll-interval", () -> "100ms");
     }
 
     @AfterAll
     static void stop() {
-        SHOP.stop(0);
+        SHOP.stop();
     }
 
     @Test
@@ -260,7 +233,7 @@ class SessionEndedTest {
     }
 
     private List<String> events(String account) {
-        return EVENTS.stream().filter(event -> event.contains(account)).toList();
+        return SHOP.bodies().stream().filter(event -> event.contains(account)).toList();
     }
 
     private void awaitDelivery() {
