@@ -16,16 +16,14 @@ import org.springframework.util.StringUtils;
 final class RequiredVersionValve extends ValveBase {
 
     /** With the head, which Tomcat does not write in HTTP/0.9. */
-    private static final byte[] RESPONSE = """
+    private static final String HEAD = """
             HTTP/1.1 400 Bad Request\r
             Content-Type: %s\r
             Content-Length: %d\r
             Cache-Control: private, no-store\r
             Connection: close\r
             \r
-            %s""".formatted(
-                    FailureWriter.JSON, TomcatCustomizer.REFUSED.length(), TomcatCustomizer.REFUSED)
-            .getBytes(US_ASCII);
+            """.formatted(FailureWriter.JSON, TomcatCustomizer.REFUSED.length());
 
     RequiredVersionValve() {
         super(true);
@@ -38,7 +36,8 @@ final class RequiredVersionValve extends ValveBase {
         } else {
             // Tomcat suspends the response of a path that it refuses.
             response.setSuspended(false);
-            response.getOutputStream().write(RESPONSE);
+            String body = request.getMethod().equals("HEAD") ? "" : TomcatCustomizer.REFUSED;
+            response.getOutputStream().write((HEAD + body).getBytes(US_ASCII));
             response.finishResponse();
         }
     }

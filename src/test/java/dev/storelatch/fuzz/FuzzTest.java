@@ -197,7 +197,7 @@ class FuzzTest {
             count("reset");
             return;
         }
-        Responses.check(request.bytes(), received);
+        Responses.check(request, received);
         if (received.length == 0 && request.whole()) {
             throw new AssertionError("no response");
         }

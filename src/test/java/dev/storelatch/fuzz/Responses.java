@@ -23,6 +23,13 @@ final class Responses {
             + "|\\bat [\\w.$]+\\(\\w+\\.java|\"password_hash\":\"|\\b(?:java|jakarta|org\\.(?:springframework"
             + "|postgresql|hibernate|apache)|tools\\.jackson|dev\\.storelatch)\\.\\w+");
 
+    /**
+     * Tomcat keeps the flag for HTTP/0.9 of the last request that a processor parsed, and so answers a request whose
+     * first line it cannot parse without a head, if it reuses such a processor.
+     */
+    private static final String WITHOUT_HEAD =
+            "{\"type\":\"invalid_data\",\"message\":\"The request could not be read\"}";
+
     private final String text;
     private boolean withoutBody;
     private int position;
@@ -33,9 +40,12 @@ final class Responses {
     }
 
     /** @throws AssertionError if a response is not as it should be */
-    static void check(byte[] request, byte[] received) {
-        Responses responses = new Responses(
-                received, new String(request, ISO_8859_1).stripLeading().startsWith("HEAD "));
+    static void check(RequestGenerator.Request request, byte[] received) {
+        String sent = new String(request.bytes(), ISO_8859_1);
+        Responses responses = new Responses(received, sent.stripLeading().startsWith("HEAD "));
+        if (!request.whole() && responses.text.equals(WITHOUT_HEAD)) {
+            return;
+        }
         while (responses.position < responses.text.length()) {
             responses.checkNext();
         }
@@ -43,7 +53,7 @@ final class Responses {
 
     private void checkNext() {
         int end = text.indexOf("\r\n\r\n", position);
-        require(end > 0, "the head does not end");
+        require(end > 0, "the head does not end: " + text.substring(position));
         List<String> head = List.of(text.substring(position, end).split("\r\n", -1));
         Matcher line = STATUS_LINE.matcher(head.get(0));
         require(line.matches(), "status line " + head.get(0));
