@@ -19,6 +19,9 @@ public final class Secret {
             "your-256-bit-secret-your-256-bit-secret",
             "a-string-secret-at-least-256-bits-long",
             "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
+            "my-32-character-ultra-secure-and-ultra-long-secret",
+            "3cfa76ef14937c1c0ea519f8fc057a80fcd04a7420f8e8bcd0a7567c272e007b",
+            "012345678901234567890123456789XY",
             "404E635266556A586E3272357538782F413F4428472B4B6250645367566B5970",
             "secret-key-must-be-at-least-32-characters-long",
             "something-very-secret-something-very-secret");
@@ -43,8 +46,8 @@ public final class Secret {
      *
      * @param setting the setting's name, for the message
      * @param variable the environment variable that sets it, for the message
-     * @throws StartupException if there is none, or one is too short, has too few distinct characters or is well known
-     *     (ASVS 13.3.1, RFC 8725 §3.5)
+     * @throws StartupException if there is none, or one is too short, has too few distinct characters, repeats one text
+     *     or is well known (ASVS 13.3.1, RFC 8725 §3.5)
      */
     public static List<Secret> strong(List<Secret> secrets, String setting, String variable) {
         String action = "Make one with `openssl rand -base64 48` and set it as %s or %s.".formatted(variable, setting);
@@ -61,7 +64,7 @@ public final class Secret {
      * Checks one secret.
      *
      * @param action the way to a better one, for the message
-     * @throws StartupException if it is too short, has too few distinct characters or is well known
+     * @throws StartupException if it is too short, has too few distinct characters, repeats one text or is well known
      */
     public static Secret strong(Secret secret, String setting, String action) {
         String weakness = secret.weakness();
@@ -81,7 +84,15 @@ public final class Secret {
         if (value.chars().distinct().count() < MINIMUM_DISTINCT_CHARACTERS) {
             return "has fewer than %d different characters".formatted(MINIMUM_DISTINCT_CHARACTERS);
         }
+        if (repeatsOneText()) {
+            return "repeats one text";
+        }
         return null;
+    }
+
+    /** Returns whether this is a shorter secret, written several times to be long enough. */
+    private boolean repeatsOneText() {
+        return (value + value).indexOf(value, 1) < value.length();
     }
 
     @Override

@@ -28,7 +28,10 @@ class SecretTest {
                 "supersecret | is shorter than 32 bytes",
                 "1234567890123456789012345678901 | is shorter than 32 bytes",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | has fewer than 10 different characters",
-                "a-string-secret-at-least-256-bits-long | is a well-known example"
+                "supersecret-2027supersecret-2027 | repeats one text",
+                "0123456789abcdef0123456789abcdef | repeats one text",
+                "a-string-secret-at-least-256-bits-long | is a well-known example",
+                "my-32-character-ultra-secure-and-ultra-long-secret | is a well-known example"
             })
     void aWeakSecretIsRefusedWithTheCommandThatMakesAStrongOne(String weak, String reason) {
         assertThatThrownBy(() -> Secret.strong(List.of(Secret.of(GOOD), Secret.of(weak)), "setting", "VARIABLE"))
