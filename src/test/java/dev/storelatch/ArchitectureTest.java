@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,16 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(Storelatch.class.getName())
             .should()
             .callMethod(Clock.class, "systemUTC");
+
+    /** ASVS 11.2.4: {@link java.security.MessageDigest#isEqual} takes as long whatever the bytes are. */
+    @ArchTest
+    static final ArchRule bytesAreComparedInConstantTime = noClasses()
+            .should()
+            .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+            .orShould()
+            .callMethod(Arrays.class, "mismatch", byte[].class, byte[].class)
+            .orShould()
+            .callMethod(Arrays.class, "compare", byte[].class, byte[].class);
 
     @ArchTest
     static final ArchRule fieldsAreNotInjected = fields().should().notBeAnnotatedWith(Autowired.class);
