@@ -116,6 +116,25 @@ class RefreshTokenTest {
         assertThat(status(pair(refresh(third)))).isEqualTo(200);
     }
 
+    /** ASVS 10.4.5. */
+    @Test
+    void reuseIsRecordedOnce() {
+        Customer customer = api.register();
+        Pair stolen = pair(api.refreshableLogin(customer));
+        refresh(stolen);
+        clock.advance(LATER);
+
+        for (int i = 0; i < 3; i++) {
+            assertRefused(refresh(stolen));
+        }
+
+        assertThat(jdbc.sql("""
+                                select count(*) from storelatch.audit_event
+                                where account_id = ? and event = 'authn_token_reuse' and realm = 'store'
+                                """).param(customer.id()).query(Long.class).single())
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20})
     void reuseAfterTheGracePeriodEndsTheLoginAndNoOther(int uses) {
