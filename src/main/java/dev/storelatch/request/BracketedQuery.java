@@ -48,11 +48,11 @@ public final class BracketedQuery {
     private static void add(ObjectNode root, String parameter, String value) {
         Matcher matcher = NAME.matcher(parameter);
         if (!matcher.matches()) {
-            put(root, parameter, root.stringNode(value));
+            plain(root, parameter, value);
         } else if (!matcher.group("rest").isEmpty()) {
             member(root, matcher.group("name"), matcher.group("key"), root.objectNode());
         } else if (INDEX.matcher(matcher.group("key")).matches()) {
-            element(root, matcher.group("name"), value);
+            element(root, matcher.group("name"), matcher.group("key"), value);
         } else {
             member(root, matcher.group("name"), matcher.group("key"), root.stringNode(value));
         }
@@ -70,8 +70,22 @@ public final class BracketedQuery {
         }
     }
 
-    private static void element(ObjectNode root, String name, String value) {
-        if (root.path(name).isMissingNode()) {
+    /** A value whose parameter is an object already becomes a property of that, so that it gets no further level. */
+    private static void plain(ObjectNode root, String name, String value) {
+        if (root.path(name) instanceof ObjectNode object) {
+            object.put(value, true);
+        } else {
+            put(root, name, root.stringNode(value));
+        }
+    }
+
+    private static void element(ObjectNode root, String name, String index, String value) {
+        JsonNode present = root.path(name);
+        if (present instanceof ObjectNode object) {
+            put(object, index.isEmpty() ? "0" : index, root.stringNode(value));
+            return;
+        }
+        if (present.isMissingNode()) {
             root.set(name, root.arrayNode());
         }
         put(root, name, root.stringNode(value));
