@@ -10,6 +10,7 @@ import dev.storelatch.support.MailedLinks;
 import dev.storelatch.support.TestPostgres;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -124,7 +125,8 @@ class SecretRotationTest {
     }
 
     private static Api api(ConfigurableApplicationContext server) {
-        return new Api(((WebServerApplicationContext) server).getWebServer().getPort());
+        return new Api(Objects.requireNonNull(((WebServerApplicationContext) server).getWebServer())
+                .getPort());
     }
 
     private static JdbcClient jdbc(ConfigurableApplicationContext server) {

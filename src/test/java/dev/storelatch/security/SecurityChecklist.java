@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -96,11 +98,11 @@ record SecurityChecklist(List<Section> sections) {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> maps(Object rows) {
-        return (List<Map<String, Object>>) rows;
+    private static List<Map<String, Object>> maps(@Nullable Object rows) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(rows);
     }
 
-    private static List<String> texts(Object tests) {
+    private static List<String> texts(@Nullable Object tests) {
         return tests instanceof List<?> list
                 ? list.stream().map(Object::toString).toList()
                 : List.of();
