@@ -34,12 +34,19 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * ASVS 16.2.5: whatever customers and users do, no secret is in the log (the server's own and Spring's at level DEBUG), in
- * the audit log and its lines, or in the metrics. Spring logs URLs at that level, in which no route takes a
- * secret.
+ * the audit log and its lines, in the metrics, or in the outbox. Spring logs URLs at that level, in which no route takes a
+ * secret. The mail server is away, so that messages stay in the outbox.
  */
 @ServerTest
 @Import(MailedLinks.class)
-@TestPropertySource(properties = {"management.server.port=0", "storelatch.audit.log=true"})
+@TestPropertySource(
+        properties = {
+            "management.server.port=0",
+            "storelatch.audit.log=true",
+            "storelatch.mail.from=shop@example.com",
+            "spring.mail.host=127.0.0.1",
+            "spring.mail.port=1"
+        })
 class LeakedSecretsTest {
 
     private static final List<String> LOGGERS =
@@ -99,6 +106,7 @@ class LeakedSecretsTest {
         assertNone(
                 "metrics",
                 given().port(managementPort).get("/actuator/prometheus").asString());
+        assertNone("outbox", rows("storelatch.outbox"));
         assertThat(logged()).contains("authn_login_success", "authn_password_change");
     }
 
