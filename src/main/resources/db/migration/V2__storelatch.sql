@@ -10,6 +10,8 @@ create table storelatch.account_state (
     tokens_revoked_at timestamptz,
     locked_until      timestamptz,
     lock_reason       text,
+    locked_at         timestamptz,
+    locked_by         text,
     verified_email    text,
     awaits_verification boolean not null default false,
     primary key (realm, account_id)
@@ -26,6 +28,8 @@ comment on column storelatch.account_state.tokens_revoked_at is
 comment on column storelatch.account_state.locked_until is
     'log-in is refused and no session or token is valid until then; infinity locks for good, null does not lock';
 comment on column storelatch.account_state.lock_reason is 'text by the administrator who locked the account';
+comment on column storelatch.account_state.locked_at is 'time at which the administrator locked the account';
+comment on column storelatch.account_state.locked_by is 'id of that administrator in Medusa''s table "user"';
 comment on column storelatch.account_state.verified_email is
     'address that was last used to log in or confirmed by a mailed link; no other address is sent notices';
 
@@ -340,6 +344,7 @@ create table storelatch.outbox (
     recipient   text,
     payload     text,
     posted_at   timestamptz not null,
+    failure     text,
     outcome     text,
     finished_at timestamptz
 );
@@ -347,6 +352,8 @@ create table storelatch.outbox (
 -- Counts the waiting messages of an account, and those of a channel for the metrics. Finished messages, of which there are
 -- many more, are not in it.
 create index outbox_waiting on storelatch.outbox (channel, realm, account_id) where finished_at is null;
+-- Finds the last mail of an account.
+create index outbox_account on storelatch.outbox (account_id, posted_at);
 -- Serves the deletion of old messages.
 create index outbox_finished_at on storelatch.outbox (finished_at);
 
@@ -363,6 +370,7 @@ comment on column storelatch.outbox.recipient is
 comment on column storelatch.outbox.payload is
     'data that cannot be looked up at delivery, such as which sessions have ended; otherwise null';
 comment on column storelatch.outbox.posted_at is 'time of the flow that posted the notification';
+comment on column storelatch.outbox.failure is 'reason for which the last attempt failed; null if none did';
 comment on column storelatch.outbox.outcome is
     'accepted, skipped (nothing was left to send), or given up with the reason; null while the message waits';
 comment on column storelatch.outbox.finished_at is 'time of the outcome, after which the row is kept for a while';
@@ -426,7 +434,7 @@ create table storelatch.audit_event (
     actor_id    text,
     email_code  text,
     network     text,
-    way         text        check (way in ('cookie', 'token', 'link', 'api_token')),
+    way         text        check (way in ('cookie', 'token', 'link', 'api_token', 'command')),
     reason      text        check (length(reason) <= 50),
     detail      text        check (length(detail) <= 200)
 );
@@ -451,7 +459,7 @@ comment on column storelatch.audit_event.actor_id is 'user who did this to the a
 comment on column storelatch.audit_event.email_code is
     'HMAC of the address that was sent, if it has no account; the address, which may be a mistyped password, is not stored';
 comment on column storelatch.audit_event.network is 'network of the client (IPv4 /24, IPv6 /48)';
-comment on column storelatch.audit_event.way is 'credential that was used: cookie, token, link or api_token';
+comment on column storelatch.audit_event.way is 'credential that was used: cookie, token, link or api_token; or command';
 comment on column storelatch.audit_event.reason is 'short name of the cause, such as wrong_password';
 comment on column storelatch.audit_event.detail is 'short text for administrators';
 
@@ -482,6 +490,16 @@ for each row execute function storelatch.keep_audit_event();
 
 create trigger keep_audit_events before truncate on storelatch.audit_event
 for each statement execute function storelatch.keep_audit_event();
+
+-- Records what a maintenance command changes, by the statement that changes it. Returns the id of the event.
+create function storelatch.record_command(event text, realm text, account_id text, reason text, detail text)
+returns bigint
+language sql
+as $$
+    insert into storelatch.audit_event (occurred_at, event, realm, account_id, way, reason, detail)
+    values (now(), $1, $2, $3, 'command', $4, $5)
+    returning id
+$$;
 
 -- Returns the id of the account with an address, or else of the guest with it.
 create function storelatch.account_with_email(realm text, email text) returns text

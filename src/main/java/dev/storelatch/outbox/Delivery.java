@@ -25,6 +25,9 @@ class Delivery {
     /** Name of the tasks; the id of a task is that of its message. */
     static final String TASK = "delivery";
 
+    /** Begins the outcome of a message that is not sent any more, and is followed by the reason. */
+    static final String GIVEN_UP = "given up: ";
+
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final OutboxRepository repository;
@@ -93,6 +96,7 @@ class Delivery {
 
     private CompletionHandler<Void> retry(
             DeliveryChannel channel, OutboxMessage message, Execution execution, DeliveryResult.Deferred deferred) {
+        repository.recordFailure(message.id(), deferred.reason());
         Instant next = nextAttempt(execution, deferred.atLeast());
         LOG.warn(
                 "{} {} by {} failed at attempt {}: {}; the next one in {} s",
@@ -112,7 +116,7 @@ class Delivery {
 
     private CompletionHandler<Void> giveUp(DeliveryChannel channel, OutboxMessage message, String reason) {
         LOG.warn("{} {} by {} is given up: {}", message.type(), message.id(), channel.name(), reason);
-        return finish(message, "given up: " + reason);
+        return finish(message, GIVEN_UP + reason);
     }
 
     private CompletionHandler<Void> finish(OutboxMessage message, String outcome) {

@@ -113,8 +113,9 @@ final class MailChannel implements DeliveryChannel {
         if (failure instanceof SendFailedException refused
                 && refused.getInvalidAddresses() != null
                 && refused.getInvalidAddresses().length > 0) {
-            return new DeliveryResult.Refused("the mail server does not accept the recipient");
+            return new DeliveryResult.Refused(
+                    SmtpReply.append("the mail server does not accept the recipient", failure));
         }
-        return new DeliveryResult.Deferred(failure.getClass().getSimpleName());
+        return new DeliveryResult.Deferred(SmtpReply.append(failure.getClass().getSimpleName(), failure));
     }
 }

@@ -1,6 +1,9 @@
 package dev.storelatch.outbox;
 
+import dev.storelatch.core.Actor;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +47,11 @@ public class Outbox {
                 .ifPresent(known -> channels.stream()
                         .filter(channel -> channel.carries(known))
                         .forEach(channel -> post(channel, known, notification)));
+    }
+
+    /** Finds the last mail of one of these types that the account has caused, as long as it is stored. */
+    public Optional<MailStatus> findLastMail(Actor account, Set<String> types) {
+        return repository.findLast(MailChannel.NAME, account, types);
     }
 
     private void post(DeliveryChannel channel, NotificationType type, Notification notification) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +76,36 @@ class OutboxRepository {
                 .param("outcome", outcome)
                 .param("now", now())
                 .update();
+    }
+
+    /** Records why an attempt failed, after which the message is sent again. */
+    void recordFailure(UUID id, String failure) {
+        jdbc.sql("update storelatch.outbox set failure = :failure where id = :id and finished_at is null")
+                .param("failure", failure)
+                .param("id", id)
+                .update();
+    }
+
+    /** Finds the message of one of these types that the account has caused last. */
+    Optional<MailStatus> findLast(String channel, Actor account, Collection<String> types) {
+        return jdbc.sql("""
+                select posted_at, finished_at, outcome, failure from storelatch.outbox
+                where account_id = :account and realm = :realm and channel = :channel and type = any (:types)
+                order by posted_at desc
+                limit 1
+                """)
+                .param("account", account.id())
+                .param("realm", account.realm().id())
+                .param("channel", channel)
+                .param("types", types.toArray(String[]::new))
+                .query((row, number) -> new MailStatus(
+                        row.getObject(1, OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)
+                                .orElse(null),
+                        row.getString(3),
+                        row.getString(4)))
+                .optional();
     }
 
     /**

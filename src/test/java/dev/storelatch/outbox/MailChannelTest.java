@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mails to a real SMTP server, and to servers that refuse, fail or do not reply. */
 @Timeout(60)
@@ -94,14 +96,33 @@ class MailChannelTest {
     void aPermanentRefusalOfTheRecipientIsFinal() throws IOException {
         try (ScriptedSmtp refusing = new ScriptedSmtp(Map.of("RCPT", "550 5.1.1 no such user"))) {
             assertThat(send(refusing.port(), "Ada", null))
-                    .isEqualTo(new DeliveryResult.Refused("the mail server does not accept the recipient"));
+                    .isEqualTo(new DeliveryResult.Refused("the mail server does not accept the recipient (550 5.1.1)"));
+        }
+    }
+
+    /** The text of a reply can contain addresses. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "550 5.1.1 <user@example.com>: no such user | (550 5.1.1)",
+                "550 user@example.com | (550)",
+                "550-5.7.1 first line\\r\\n550 5.7.1 last line | (550 5.7.1)",
+                "550 5.1.1234 status that is none | (550)",
+                "550 | (550)"
+            })
+    void ofAReplyOnlyTheCodesAreKept(String reply, String codes) throws IOException {
+        try (ScriptedSmtp refusing = new ScriptedSmtp(Map.of("RCPT", reply.replace("\\r\\n", "\r\n")))) {
+            assertThat(send(refusing.port(), "Ada", null))
+                    .isEqualTo(new DeliveryResult.Refused("the mail server does not accept the recipient " + codes));
         }
     }
 
     @Test
     void aTemporaryRefusalOfTheRecipientIsTemporary() throws IOException {
         try (ScriptedSmtp refusing = new ScriptedSmtp(Map.of("RCPT", "450 4.2.1 greylisted"))) {
-            assertThat(send(refusing.port(), "Ada", null)).isInstanceOf(DeliveryResult.Deferred.class);
+            assertThat(send(refusing.port(), "Ada", null))
+                    .isEqualTo(new DeliveryResult.Deferred("SendFailedException (450 4.2.1)"));
         }
     }
 

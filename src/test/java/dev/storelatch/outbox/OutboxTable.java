@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Database with the tables of the outbox only. */
@@ -16,14 +15,9 @@ final class OutboxTable implements AutoCloseable {
     final JdbcClient jdbc = JdbcClient.create(database);
 
     OutboxTable() {
-        database.setJdbcUrl(TestPostgres.newDatabase());
+        database.setJdbcUrl(TestPostgres.newMigratedDatabase());
         database.setMaximumPoolSize(10);
         database.setMinimumIdle(1);
-        Flyway.configure()
-                .dataSource(database)
-                .defaultSchema("storelatch")
-                .load()
-                .migrate();
     }
 
     void empty() {

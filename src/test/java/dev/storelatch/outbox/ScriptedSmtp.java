@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** SMTP server whose replies a test sets, by the first letters of a command. */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
 
     /** Resets the connection instead of a reply. */
     static final String RESET = "reset";
@@ -26,7 +26,8 @@ final class ScriptedSmtp implements AutoCloseable {
     private final Map<String, String> replies;
     private final ServerSocket socket;
 
-    ScriptedSmtp(Map<String, String> replies) throws IOException {
+    /** Starts a server that replies so to commands that begin with the keys, and as usual to all others. */
+    public ScriptedSmtp(Map<String, String> replies) throws IOException {
         this.replies = replies;
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "smtp");
@@ -34,7 +35,8 @@ final class ScriptedSmtp implements AutoCloseable {
         thread.start();
     }
 
-    int port() {
+    /** Returns the port on the loopback interface. */
+    public int port() {
         return socket.getLocalPort();
     }
 

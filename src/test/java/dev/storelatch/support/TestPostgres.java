@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.SpringApplication;
 
 /** One PostgreSQL server for all tests of a JVM; each test that needs an empty or a Medusa database gets its own. */
@@ -48,6 +49,20 @@ public final class TestPostgres {
     /** Returns the JDBC URL of a new, empty database. */
     public static String newDatabase() {
         return create("template1");
+    }
+
+    /**
+     * Returns the JDBC URL of a new database with Medusa's tables and our own, which are empty. Flyway alone creates all of
+     * them in our schema.
+     */
+    public static String newMigratedDatabase() {
+        String url = newDatabase();
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .defaultSchema("storelatch")
+                .load()
+                .migrate();
+        return url + "&currentSchema=storelatch";
     }
 
     /** Returns the JDBC URL of a new copy of the given database, which must not have connections. */

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Throttles of a single server, for tests of modules that use one. */
@@ -20,14 +19,9 @@ public final class Throttles {
     /** Returns a pool for many threads over a new database with our own tables. */
     static HikariDataSource database() {
         HikariDataSource database = new HikariDataSource();
-        database.setJdbcUrl(TestPostgres.newDatabase());
+        database.setJdbcUrl(TestPostgres.newMigratedDatabase());
         database.setMaximumPoolSize(50);
         database.setMinimumIdle(1);
-        Flyway.configure()
-                .dataSource(database)
-                .defaultSchema("storelatch")
-                .load()
-                .migrate();
         return database;
     }
 
