@@ -70,7 +70,7 @@ class InviteAcceptance {
             transaction.executeWithoutResult(status -> {
                 Invite spent = invites.spend(invite.id()).orElseThrow(InviteAcceptance::invalid);
                 Role role = Objects.requireNonNullElse(spent.role(), Role.MEMBER);
-                users.add(new NewUser(email, hash, request.firstName(), request.lastName(), role));
+                users.join(new NewUser(email, hash, request.firstName(), request.lastName(), role));
             });
         } catch (DuplicateKeyException addedMeanwhile) {
             throw joined();

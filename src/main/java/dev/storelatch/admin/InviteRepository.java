@@ -129,8 +129,12 @@ class InviteRepository {
                 .optional();
     }
 
-    void delete(String id) {
-        jdbc.sql("delete from invite where id = :id").param("id", id).update();
+    /** Deletes the invite and returns its address. */
+    Optional<String> delete(String id) {
+        return jdbc.sql("delete from invite where id = :id returning user_email")
+                .param("id", id)
+                .query(String.class)
+                .optional();
     }
 
     private boolean isValid(Invite invite) {

@@ -4,9 +4,13 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Ids;
+import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Invites people to run the store, by a mailed link. */
 @Service
@@ -23,13 +27,21 @@ class Invites {
     private final InviteSender sender;
     private final Users users;
     private final Ids ids;
+    private final ApplicationEventPublisher events;
 
-    Invites(InviteRepository repository, InviteTokens tokens, InviteSender sender, Users users, Ids ids) {
+    Invites(
+            InviteRepository repository,
+            InviteTokens tokens,
+            InviteSender sender,
+            Users users,
+            Ids ids,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.tokens = tokens;
         this.sender = sender;
         this.users = users;
         this.ids = ids;
+        this.events = events;
     }
 
     /** Returns the invites that were not accepted yet, newest first, with their tokens. */
@@ -72,8 +84,13 @@ class Invites {
     }
 
     /** Deletes the invite, whose token is not valid any more. Does nothing if there is no such invite. */
-    void delete(String id) {
-        repository.delete(id);
+    @Transactional
+    public void delete(String id) {
+        repository
+                .delete(id)
+                .map(EmailAddress::new)
+                .ifPresent(email -> events.publishEvent(
+                        SecurityEvent.of(SecurityEvent.Type.USER_INVITE_REVOKED, Realm.ADMIN, email)));
     }
 
     private static Failure unknown() {

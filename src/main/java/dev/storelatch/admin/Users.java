@@ -6,6 +6,7 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Ids;
 import dev.storelatch.core.Realm;
 import dev.storelatch.core.SecurityEvent;
+import dev.storelatch.core.Way;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -44,6 +45,19 @@ public class Users {
     /** Returns true if a user who is not deleted has the e-mail address. */
     public boolean exists(EmailAddress email) {
         return users.exists(email);
+    }
+
+    /**
+     * Adds a user who has accepted an invite, within the caller's transaction.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException as {@link #add}
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void join(NewUser user) {
+        Actor added = add(user);
+        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_USE, added)
+                .by(Way.LINK)
+                .because("invite"));
     }
 
     /**

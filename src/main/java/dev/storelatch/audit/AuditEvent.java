@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param actorId id of the user who did this to the account of another; null if it was the account itself, or somebody who
  *     was not logged in
  * @param network network of the client (IPv4 /24, IPv6 /48); null for a command
- * @param way credential that was used: {@code cookie}, {@code token}, {@code link} or {@code api_token}
+ * @param way credential that was used: {@code cookie}, {@code token}, {@code link} or {@code api_token}; or {@code command}
  * @param reason short name of the cause
  */
 record AuditEvent(

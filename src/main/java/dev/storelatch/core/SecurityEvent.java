@@ -28,6 +28,8 @@ public record SecurityEvent(
      * like them.
      */
     public enum Type {
+        /** A request of an account was refused: it lacked a role, or came from a page of an origin that is not allowed. */
+        AUTHZ_FAIL(true),
         /** A log-in, by cookie or by token. */
         AUTHN_LOGIN_SUCCESS,
         /** A wrong password, or an address without an account. */
@@ -48,7 +50,7 @@ public record SecurityEvent(
         AUTHN_LINK_USE,
         /** A new API token of a user. */
         AUTHN_TOKEN_CREATED,
-        /** The API token of a user was removed. */
+        /** A log-out by token, or the API token of a user was removed. */
         AUTHN_TOKEN_REVOKED,
         /** A refresh token was used twice, which ends its log-in. */
         AUTHN_TOKEN_REUSE,
@@ -69,7 +71,9 @@ public record SecurityEvent(
         /** The personal data of the account were erased. */
         USER_DELETED,
         /** Somebody was invited to run the store. Not in OWASP's vocabulary. */
-        USER_INVITED;
+        USER_INVITED,
+        /** An invite was deleted. Not in OWASP's vocabulary. */
+        USER_INVITE_REVOKED;
 
         private final boolean limited;
 
@@ -81,7 +85,7 @@ public record SecurityEvent(
             this.limited = limited;
         }
 
-        /** Returns true if anybody can cause such events without a log-in, so that only so many of them are recorded. */
+        /** Returns true if anybody can cause any number of such events, so that only so many of them are recorded. */
         public boolean isLimited() {
             return limited;
         }

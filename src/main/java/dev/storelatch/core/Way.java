@@ -14,7 +14,10 @@ public enum Way {
     LINK,
 
     /** An API token of a user. */
-    API_TOKEN;
+    API_TOKEN,
+
+    /** None: a maintenance command. */
+    COMMAND;
 
     /** Returns the name as it is stored and shown, such as {@code api_token}. */
     public String id() {

@@ -27,6 +27,6 @@ class ConfirmationMails {
     }
 
     void send(Actor actor, EmailAddress email) {
-        transaction.executeWithoutResult(status -> confirmation.request(actor, email));
+        transaction.executeWithoutResult(status -> confirmation.requestAgain(actor, email));
     }
 }

@@ -56,10 +56,18 @@ class EmailConfirmation {
 
     /** Mails a link to the address, in the caller's transaction. It replaces that of an earlier request of the account. */
     void request(Actor actor, EmailAddress email) {
+        request(actor, email, SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_REQUEST, actor));
+    }
+
+    /** Does the same for the account with this address, which may be none, whose id is not recorded then. */
+    void requestAgain(Actor actor, EmailAddress email) {
+        request(actor, email, SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_REQUEST, actor.realm(), email));
+    }
+
+    private void request(Actor actor, EmailAddress email, SecurityEvent event) {
         links.revoke(EmailLink.CONFIRMATION, actor);
         String link = links.issue(EmailLink.CONFIRMATION, actor, email.value(), "");
-        events.publishEvent(
-                SecurityEvent.of(SecurityEvent.Type.AUTHN_LINK_REQUEST, actor).because("email_confirmation"));
+        events.publishEvent(event.because("email_confirmation"));
         outbox.post(EmailConfirmationNotification.NAME, new Notification(actor, link, null));
     }
 

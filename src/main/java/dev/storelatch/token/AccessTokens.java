@@ -6,7 +6,6 @@ import dev.storelatch.core.Realm;
 import dev.storelatch.request.RequestCredentials;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +16,15 @@ import org.springframework.stereotype.Service;
 public class AccessTokens {
 
     private final JwtWriter writer;
-    private final BearerTokens bearerTokens;
-    private final TokenRevocationRepository revocations;
+    private final TokenLogout logout;
     private final RefreshTokens refreshTokens;
     private final TokenSettings settings;
     private final Clock clock;
 
     AccessTokens(
-            JwtWriter writer,
-            BearerTokens bearerTokens,
-            TokenRevocationRepository revocations,
-            RefreshTokens refreshTokens,
-            TokenSettings settings,
-            Clock clock) {
+            JwtWriter writer, TokenLogout logout, RefreshTokens refreshTokens, TokenSettings settings, Clock clock) {
         this.writer = writer;
-        this.bearerTokens = bearerTokens;
-        this.revocations = revocations;
+        this.logout = logout;
         this.refreshTokens = refreshTokens;
         this.settings = settings;
         this.clock = clock;
@@ -81,16 +73,7 @@ public class AccessTokens {
      * @param refreshToken another token of the log-in, if the client sent it
      */
     public void logOut(Realm realm, @Nullable String refreshToken, RequestCredentials credentials) {
-        Optional.ofNullable(refreshToken)
-                .flatMap(RefreshToken::parse)
-                .ifPresent(token -> refreshTokens.end(realm, token.family()));
-        bearerTokens.verify(realm, credentials).ifPresent(token -> {
-            if (token.family() == null) {
-                revocations.revoke(token);
-            } else {
-                refreshTokens.end(realm, token.family());
-            }
-        });
+        logout.end(realm, refreshToken, credentials);
     }
 
     /** An access token does not outlive its log-in. */

@@ -122,11 +122,15 @@ class RefreshTokenRepository {
                 });
     }
 
-    void delete(Realm realm, String family) {
-        jdbc.sql("delete from storelatch.refresh_token where family = :family and realm = :realm")
+    /** Deletes the log-in and returns its account; empty if it was deleted before. */
+    Optional<Actor> delete(Realm realm, String family) {
+        return jdbc.sql("""
+                delete from storelatch.refresh_token where family = :family and realm = :realm returning account_id
+                """)
                 .param("family", family)
                 .param("realm", realm.id())
-                .update();
+                .query((row, number) -> new Actor(realm, row.getString(1)))
+                .optional();
     }
 
     private static Replaced replaced(ResultSet rows, Realm realm, RefreshToken token) throws SQLException {

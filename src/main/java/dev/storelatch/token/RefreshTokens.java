@@ -70,11 +70,6 @@ class RefreshTokens {
         return replace(realm, token).or(() -> repeat(realm, token));
     }
 
-    /** Ends the log-in, and with it every access token that names it. */
-    void end(Realm realm, String family) {
-        repository.delete(realm, family);
-    }
-
     private Optional<RefreshGrant> replace(Realm realm, RefreshToken token) {
         Instant now = clock.instant();
         return repository.replace(
@@ -95,7 +90,7 @@ class RefreshTokens {
         if (replaced.usedAt() == null || !replaced.usedAt().isAfter(graceStart)) {
             Actor actor = replaced.grant().actor();
             transaction.executeWithoutResult(status -> {
-                end(realm, token.family());
+                repository.delete(realm, token.family());
                 publish(SecurityEvent.Type.AUTHN_TOKEN_REUSE, actor);
             });
             LOG.warn("A refresh token of {} was used again; that log-in is revoked", actor.id());

@@ -40,13 +40,18 @@ class TokenRevocationRepository {
                 .optional();
     }
 
-    void revoke(AccessToken token) {
-        jdbc.sql("""
-                insert into storelatch.revoked_token (key, expires_at) values (:key, :expiresAt) on conflict do nothing
-                """)
-                .param("key", token.key())
-                .param("expiresAt", Instant.ofEpochSecond(token.expiresAt()).atOffset(ZoneOffset.UTC))
-                .update();
+    /** Revokes the token. Returns false if it was revoked before. */
+    boolean revoke(AccessToken token) {
+        return jdbc.sql("""
+                        insert into storelatch.revoked_token (key, expires_at) values (:key, :expiresAt)
+                        on conflict do nothing
+                        """)
+                        .param("key", token.key())
+                        .param(
+                                "expiresAt",
+                                Instant.ofEpochSecond(token.expiresAt()).atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
     }
 
     /** The realm is a literal, so that PostgreSQL plans for its table alone. */

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 
@@ -25,15 +26,21 @@ final class CrossSiteRequestFilter extends HttpFilter {
 
     private final AllowedOrigins origins;
     private final FailureWriter failures;
+    private final Consumer<HttpServletRequest> refusals;
     private final Function<HttpServletRequest, BrowserRequest> browserRequest;
 
-    /** @param browserRequest describes the request that the browser has made */
+    /**
+     * @param refusals is told of each request that is refused
+     * @param browserRequest describes the request that the browser has made
+     */
     CrossSiteRequestFilter(
             AllowedOrigins origins,
             FailureWriter failures,
+            Consumer<HttpServletRequest> refusals,
             Function<HttpServletRequest, BrowserRequest> browserRequest) {
         this.origins = origins;
         this.failures = failures;
+        this.refusals = refusals;
         this.browserRequest = browserRequest;
     }
 
@@ -44,6 +51,7 @@ final class CrossSiteRequestFilter extends HttpFilter {
         if (SAFE_METHODS.contains(sent.method()) || !carriesOurCookie(request) || isAllowed(request, sent.target())) {
             chain.doFilter(request, response);
         } else {
+            refusals.accept(request);
             failures.write(request, response, new Failure.NotAllowed("Origin not allowed"));
         }
     }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -34,13 +35,19 @@ class SecurityFilters {
 
     private final JsonBodyFilter jsonBodies;
     private final FailureWriter failures;
+    private final AccessRefusals refusals;
     private final List<CredentialReader> credentialReaders;
 
     /** @param credentialReaders in the order of precedence */
     SecurityFilters(
-            Clock clock, BodySettings bodies, FailureWriter failures, List<CredentialReader> credentialReaders) {
+            Clock clock,
+            BodySettings bodies,
+            FailureWriter failures,
+            AccessRefusals refusals,
+            List<CredentialReader> credentialReaders) {
         this.jsonBodies = new JsonBodyFilter(new JsonBodyReader(clock), failures, new ByteBudget(bodies.maxBytes()));
         this.failures = failures;
+        this.refusals = refusals;
         this.credentialReaders = credentialReaders;
     }
 
@@ -89,6 +96,7 @@ class SecurityFilters {
             throws IOException {
         if (denied instanceof AuthorizationDeniedException refusal
                 && refusal.getAuthorizationResult() instanceof AdminRoleManager.MissingRole) {
+            refusals.publishMissingRole();
             failures.write(request, response, new Failure.NotAllowed("This requires the role admin"));
         } else {
             failures.writeNoSuchRoute(request, response);
@@ -98,7 +106,7 @@ class SecurityFilters {
     /** Adds CORS, the cross-site check and the authentication of a realm. */
     void addRealm(HttpSecurity http, Realm realm, AllowedOrigins origins) {
         http.addFilterAt(new CrossOriginFilter(origins), CorsFilter.class)
-                .addFilterAt(new CrossSiteRequestFilter(origins, failures, BrowserRequest::direct), CsrfFilter.class)
+                .addFilterAt(crossSiteCheck(realm, origins, BrowserRequest::direct), CsrfFilter.class)
                 .addFilterAt(new CredentialFilter(realm, credentialReaders, true), BasicAuthenticationFilter.class);
     }
 
@@ -106,8 +114,14 @@ class SecurityFilters {
     void addVerification(HttpSecurity http, Realm realm, AllowedOrigins origins) throws Exception {
         addResponses(http, AnyRequestMatcher.INSTANCE);
         http.addFilterAt(new VerificationFilter(origins), CorsFilter.class)
-                .addFilterAt(new CrossSiteRequestFilter(origins, failures, BrowserRequest::forwarded), CsrfFilter.class)
+                .addFilterAt(crossSiteCheck(realm, origins, BrowserRequest::forwarded), CsrfFilter.class)
                 .addFilterAt(new CredentialFilter(realm, credentialReaders, false), BasicAuthenticationFilter.class);
+    }
+
+    private CrossSiteRequestFilter crossSiteCheck(
+            Realm realm, AllowedOrigins origins, Function<HttpServletRequest, BrowserRequest> browserRequest) {
+        return new CrossSiteRequestFilter(
+                origins, failures, request -> refusals.publishCrossSite(realm, request), browserRequest);
     }
 
     /** Makes the rules match paths by the parser of the routes. */

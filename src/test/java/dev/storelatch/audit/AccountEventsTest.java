@@ -173,6 +173,12 @@ class AccountEventsTest {
         asAdmin().body(Map.of("role", "developer", "api_token", apiToken)).post(path);
         asAdmin().body(Map.of("api_token", "")).post(path);
         asAdmin().body(Map.of("user", invited, "role", "member")).post("/admin/invites");
+        String invite = jdbc.sql("select id from invite where user_email = ?")
+                .param(invited)
+                .query(String.class)
+                .single();
+        asAdmin().delete("/admin/invites/" + invite);
+        asAdmin().delete("/admin/invites/" + invite);
         asAdmin().delete(path);
 
         assertThat(events.since(before))
@@ -183,6 +189,7 @@ class AccountEventsTest {
                         "user_updated token",
                         "authn_token_revoked token",
                         "user_invited token",
+                        "user_invite_revoked token",
                         "user_archived token");
         assertThat(jdbc.sql("select detail from storelatch.audit_event where account_id = ? and event like 'priv%'")
                         .param(user.id())
@@ -190,6 +197,101 @@ class AccountEventsTest {
                         .single())
                 .isEqualTo("member to developer");
         assertThat(events.text()).doesNotContain(apiToken).doesNotContain(invited);
+    }
+
+    @Test
+    void acceptedInviteIsAnEventOfTheNewUser() {
+        String invited = Api.newEmail();
+        asAdmin().body(Map.of("user", invited, "role", "member")).post("/admin/invites");
+        String invite =
+                asAdmin().get("/admin/invites").path("invites.find { it.user_email == '%s' }.token".formatted(invited));
+        long before = events.newest();
+
+        api.json(Map.of("token", invite, "user", Map.of("password", "a new password " + UUID.randomUUID())))
+                .post("/admin/invites/accept")
+                .then()
+                .statusCode(200);
+
+        assertThat(events.since(before)).containsExactly("user_created", "authn_link_use link invite");
+        assertThat(events.text()).doesNotContain(invited).doesNotContain(invite);
+    }
+
+    @Test
+    void logOutByTokenIsOneEventAndARepeatedOneIsNone() {
+        Customer customer = api.register();
+        String bearer = api.token(customer);
+        Response refreshable = api.refreshableLogin(customer);
+        String access = refreshable.path("access_token");
+        String refresh = refreshable.path("refresh_token");
+        long before = events.newest();
+
+        api.bearer(bearer).delete("/store/auth");
+        api.bearer(bearer).delete("/store/auth");
+        assertThat(events.since(before)).containsExactly("authn_token_revoked token logged_out");
+
+        api.bearer(access)
+                .contentType("application/json")
+                .body(Map.of("refresh_token", refresh))
+                .delete("/store/auth");
+        assertThat(events.since(before)).hasSize(2).last().isEqualTo("authn_token_revoked token logged_out");
+        assertThat(events.last(customer.id())).containsEntry("actor_id", null);
+        assertThat(events.text()).doesNotContain(bearer).doesNotContain(refresh);
+    }
+
+    @Test
+    void missingRoleIsAnEventOfTheUserUpToALimit() {
+        AdminApi.User member = adminApi.add("member");
+        String bearer = adminApi.token(member);
+
+        IntStream.range(0, 25)
+                .forEach(number -> api.bearer(bearer).get("/admin/users").then().statusCode(403));
+
+        assertThat(events.of(member.id()))
+                .filteredOn(event -> event.startsWith("authz_fail"))
+                .hasSize(20)
+                .containsOnly("authz_fail token missing_role");
+    }
+
+    @Test
+    void crossSiteRequestIsAnEventOfTheAccountOfItsCookie() {
+        Customer customer = api.register();
+        Runnable attack = () -> api.cookie(customer.cookie())
+                .header("Origin", "https://evil.example")
+                .post("/store/customers/me")
+                .then()
+                .statusCode(403);
+
+        List<String> sql = statements.of(attack);
+
+        assertThat(events.of(customer.id()))
+                .filteredOn(event -> event.startsWith("authz_fail"))
+                .hasSize(2)
+                .containsOnly("authz_fail cookie cross_site");
+        assertThat(sql)
+                .filteredOn(statement -> statement.contains("audit_event"))
+                .hasSize(1);
+        assertThat(events.last(customer.id())).containsEntry("realm", "store").containsEntry("actor_id", null);
+    }
+
+    @Test
+    void crossSiteRequestWithoutALiveSessionIsNoEventAndCostsNoStatementWithoutASignature() {
+        Customer customer = api.register();
+        api.cookie(customer.cookie()).delete("/store/auth");
+        long before = events.newest();
+
+        for (String cookie : List.of(customer.cookie(), "s%3Aforged.signature")) {
+            api.cookie(cookie)
+                    .header("Origin", "https://evil.example")
+                    .post("/store/customers/me")
+                    .then()
+                    .statusCode(403);
+        }
+
+        assertThat(events.since(before)).isEmpty();
+        assertThat(statements.of(() -> api.cookie("s%3Aforged.signature")
+                        .header("Origin", "https://evil.example")
+                        .post("/store/customers/me")))
+                .isEmpty();
     }
 
     @Test

@@ -78,6 +78,38 @@ class EmailChangeTest {
     }
 
     @Test
+    void requestConfirmationAndUndoAreInTheAuditLog() {
+        Customer customer = verified();
+        String email = Api.newEmail();
+        long before = jdbc.sql("select coalesce(max(id), 0) from storelatch.audit_event")
+                .query(Long.class)
+                .single();
+
+        change(customer, email);
+        confirm(MAILS.token(email, CONFIRM)).then().statusCode(200);
+        api.json(Map.of("token", MAILS.token(customer.email(), CHANGED)))
+                .post("/store/customers/email-undo")
+                .then()
+                .statusCode(200);
+
+        assertThat(jdbc.sql("""
+                        select concat_ws(' ', event, way, reason) from storelatch.audit_event
+                        where id > ? and account_id = ? and event <> 'session_ended' order by id
+                        """)
+                        .params(before, customer.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "authn_link_request cookie email_confirmation",
+                        "authn_link_use link email_confirmation",
+                        "authn_email_change",
+                        "authn_link_use link email_undo",
+                        "authn_password_change",
+                        "authn_email_change",
+                        "authn_link_request password_reset");
+    }
+
+    @Test
     void otherPropertiesOfTheRequestChangeAtOnce() {
         Customer customer = verified();
 

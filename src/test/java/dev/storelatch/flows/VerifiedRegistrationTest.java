@@ -95,6 +95,30 @@ class VerifiedRegistrationTest {
     }
 
     @Test
+    void repeatedConfirmationMailIsInTheAuditLogWithoutAnUnknownAddress() {
+        String email = Api.newEmail();
+        String id = register(email, PASSWORD).path("customer.id");
+        long before = jdbc.sql("select max(id) from storelatch.audit_event")
+                .query(Long.class)
+                .single();
+
+        for (String each : List.of(email, Api.newEmail())) {
+            api.json(Map.of("email", each))
+                    .post("/store/customers/email-token")
+                    .then()
+                    .statusCode(204);
+        }
+
+        assertThat(jdbc.sql("""
+                        select concat_ws(' ', event, reason, coalesce(account_id, 'no account')) from storelatch.audit_event
+                        where id > ? order by id
+                        """).param(before).query(String.class).list())
+                .containsExactly(
+                        "authn_link_request email_confirmation " + id,
+                        "authn_link_request email_confirmation no account");
+    }
+
+    @Test
     void confirmationInAnotherBrowserSetsThePassword() {
         String email = Api.newEmail();
         register(email, STRANGERS);
