@@ -28,14 +28,31 @@ final class EraseAccountCommand implements MaintenanceCommand {
     public void run(Environment settings, JdbcClient jdbc, boolean dryRun, Consumer<String> out) {
         Actor account = account(settings);
         String label = account.realm().objectName() + " " + account.id();
-        if (!jdbc.sql(dryRun ? search(account.realm()) : ErasureRepository.erasure(account.realm()))
-                .param("id", account.id())
-                .query(Boolean.class)
-                .single()) {
+        if (!(dryRun ? exists(jdbc, account) : erase(jdbc, account))) {
             throw new StartupException(
                     "There is no %s, or it has been erased already.".formatted(label), "Nothing has been changed.");
         }
         out.accept(label + (dryRun ? " would be erased" : " erased"));
+    }
+
+    private static boolean exists(JdbcClient jdbc, Actor account) {
+        return jdbc.sql(search(account.realm()))
+                .param("id", account.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static boolean erase(JdbcClient jdbc, Actor account) {
+        return jdbc.sql("""
+                        select storelatch.record_command('user_deleted', :realm, :id, null, null)
+                        from (%s) as erasure (done)
+                        where done
+                        """.formatted(ErasureRepository.erasure(account.realm())))
+                .param("realm", account.realm().id())
+                .param("id", account.id())
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     private static Actor account(Environment settings) {

@@ -39,8 +39,10 @@ final class HashApiTokensCommand implements MaintenanceCommand {
                     insert into storelatch.api_token (user_id, hash)
                     select id, sha256(convert_to(api_token, 'UTF8')) from clear where api_token <> ''
                     on conflict (user_id) do update set hash = excluded.hash
+                ), emptied as (
+                    update "user" u set api_token = null from clear where u.id = clear.id returning u.id
                 )
-                update "user" u set api_token = null from clear where u.id = clear.id
-                """).update();
+                select storelatch.record_command('user_updated', 'admin', id, 'api_token_hashed', null) from emptied
+                """).query(Long.class).list().size();
     }
 }

@@ -30,11 +30,22 @@ final class PromoteAdminCommand implements MaintenanceCommand {
                 .orElseThrow(() -> new StartupException(
                         "No user has this e-mail address.", "Add one by the command create-admin."));
         if (!dryRun) {
-            jdbc.sql("""
-                    update "user" set role = 'admin', updated_at = now()
-                    where id = :id and role is distinct from 'admin'
-                    """).param("id", id).update();
+            promote(jdbc, id);
         }
         out.accept("%s %s the role admin".formatted(id, dryRun ? "would have" : "has"));
+    }
+
+    private static void promote(JdbcClient jdbc, String id) {
+        jdbc.sql("""
+                with former as (
+                    select id, role from "user" where id = :id and role is distinct from 'admin' for update
+                ), promoted as (
+                    update "user" u set role = 'admin', updated_at = now() from former where u.id = former.id
+                    returning u.id, former.role
+                )
+                select storelatch.record_command(
+                    'privilege_permissions_changed', 'admin', id, null, concat_ws(' to ', role, 'admin'))
+                from promoted
+                """).param("id", id).query(Long.class).list();
     }
 }

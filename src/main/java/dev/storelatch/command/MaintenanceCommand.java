@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public non-sealed interface MaintenanceCommand extends Command {
 
     /**
-     * Runs the command.
+     * Runs the command. What it changes in an account is recorded in the audit log by the same statement, by the function
+     * {@code storelatch.record_command}.
      *
      * @param dryRun whether to only show what would be done
      * @param out receives the lines of output: ids, but no addresses and no hashes

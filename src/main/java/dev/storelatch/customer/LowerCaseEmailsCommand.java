@@ -116,10 +116,19 @@ final class LowerCaseEmailsCommand implements MaintenanceCommand {
     }
 
     private static int change(Stored stored, JdbcClient jdbc) {
-        return jdbc.sql("update customer set email = :new where id = :id and email = :old and deleted_at is null")
+        return jdbc.sql("""
+                        with changed as (
+                            update customer set email = :new where id = :id and email = :old and deleted_at is null
+                            returning id
+                        )
+                        select storelatch.record_command('authn_email_change', 'store', id, 'lower_case', null)
+                        from changed
+                        """)
                 .param("new", stored.lowerCase().email())
                 .param("id", stored.id())
                 .param("old", stored.address().email())
-                .update();
+                .query(Long.class)
+                .list()
+                .size();
     }
 }

@@ -31,6 +31,18 @@ final class HashWrapping {
      * @param label the table's name in the output
      */
     void run(String label, Consumer<String> out) {
+        try {
+            wrapAll(label, out);
+        } finally {
+            if (wrapped > 0 && !dryRun) {
+                hashes.recordWrapped(wrapped);
+            }
+        }
+        out.accept("%s: %d %s, %d left that are strong, %d left that cannot be read or ask for too much"
+                .formatted(label, wrapped, dryRun ? "would be wrapped" : "wrapped", strong, unreadable));
+    }
+
+    private void wrapAll(String label, Consumer<String> out) {
         long total = hashes.count();
         int seen = 0;
         List<StoredHash> batch = hashes.findAfter("", BATCH);
@@ -42,8 +54,6 @@ final class HashWrapping {
             }
             batch = hashes.findAfter(batch.get(batch.size() - 1).id(), BATCH);
         }
-        out.accept("%s: %d %s, %d left that are strong, %d left that cannot be read or ask for too much"
-                .formatted(label, wrapped, dryRun ? "would be wrapped" : "wrapped", strong, unreadable));
     }
 
     private void wrap(StoredHash stored) {

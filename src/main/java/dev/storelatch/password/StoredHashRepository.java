@@ -1,5 +1,6 @@
 package dev.storelatch.password;
 
+import dev.storelatch.core.Realm;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -8,11 +9,13 @@ final class StoredHashRepository {
 
     private final JdbcClient jdbc;
     private final String table;
+    private final Realm realm;
 
     /** @param table the table's name, quoted where SQL requires it */
     StoredHashRepository(JdbcClient jdbc, String table) {
         this.jdbc = jdbc;
         this.table = table;
+        this.realm = table.equals("customer") ? Realm.STORE : Realm.ADMIN;
     }
 
     /** A row's id and hash. */
@@ -43,6 +46,18 @@ final class StoredHashRepository {
                 .param("limit", limit)
                 .query((row, number) -> new StoredHash(row.getString(1), row.getString(2)))
                 .list();
+    }
+
+    /** Records in the audit log how many hashes a run has replaced: an event for each of a million would hide all others. */
+    void recordWrapped(int count) {
+        jdbc.sql("""
+                select storelatch.record_command(
+                    'user_updated', :realm, null, 'password_hashes_wrapped', :count || ' accounts')
+                """)
+                .param("realm", realm.id())
+                .param("count", String.valueOf(count))
+                .query(Long.class)
+                .single();
     }
 
     /** Replaces a hash unless it has changed meanwhile, and returns true if it did. */

@@ -95,14 +95,19 @@ final class CreateAdminCommand implements MaintenanceCommand {
     private static Actor insert(JdbcClient jdbc, String id, EmailAddress email, @Nullable String hash, Clock clock) {
         try {
             jdbc.sql("""
-                    insert into "user" (id, email, password_hash, role, created_at, updated_at)
-                    values (:id, :email, :hash, 'admin', :now, :now)
+                    with added as (
+                        insert into "user" (id, email, password_hash, role, created_at, updated_at)
+                        values (:id, :email, :hash, 'admin', :now, :now)
+                        returning id
+                    )
+                    select storelatch.record_command('user_created', 'admin', id, null, 'role admin') from added
                     """)
                     .param("id", id)
                     .param("email", email.value())
                     .param("hash", hash)
                     .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                    .update();
+                    .query(Long.class)
+                    .single();
             return new Actor(Realm.ADMIN, id);
         } catch (DuplicateKeyException taken) {
             throw new StartupException(

@@ -14,14 +14,10 @@ import org.springframework.mock.env.MockEnvironment;
 class LowerCaseEmailsCommandTest {
 
     private final JdbcClient jdbc =
-            JdbcClient.create(new DriverManagerDataSource(TestPostgres.newDatabase(), "postgres", ""));
+            JdbcClient.create(new DriverManagerDataSource(TestPostgres.newMigratedDatabase(), "postgres", ""));
 
     @BeforeEach
     void fill() {
-        jdbc.sql("create table customer (id text primary key, email text, has_account boolean, deleted_at timestamptz)")
-                .update();
-        jdbc.sql("create unique index on customer (email, has_account) where deleted_at is null")
-                .update();
         insert("cus_ada", "ada@example.com", true);
         insert("cus_dora", "Dora@Example.com", true);
         insert("cus_oe", "ÖYVIND@example.com", true);
@@ -54,6 +50,13 @@ class LowerCaseEmailsCommandTest {
                         "cus_pair1 Pair@example.com",
                         "cus_pair2 PAIR@example.com");
         assertThat(run(false)).startsWith("0 addresses stored in lower case");
+        assertThat(jdbc.sql("select concat_ws(' ', event, way, account_id) from storelatch.audit_event order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "authn_email_change command cus_dora",
+                        "authn_email_change command cus_guest",
+                        "authn_email_change command cus_oe");
     }
 
     @Test
@@ -67,10 +70,10 @@ class LowerCaseEmailsCommandTest {
 
     @Test
     void everyRowIsProcessedAcrossBatches() {
-        jdbc.sql("truncate customer").update();
+        jdbc.sql("truncate customer cascade").update();
         jdbc.sql("""
-                insert into customer
-                select 'cus_' || n, 'C' || n || '@example.com', n % 2 = 0, null from generate_series(1, 2000) n
+                insert into customer (id, email, has_account)
+                select 'cus_' || n, 'C' || n || '@example.com', n % 2 = 0 from generate_series(1, 2000) n
                 """).update();
         assertThat(run(false)).containsExactly("2000 addresses stored in lower case");
     }
@@ -88,7 +91,7 @@ class LowerCaseEmailsCommandTest {
     }
 
     private void insert(String id, String email, boolean hasAccount) {
-        jdbc.sql("insert into customer values (?, ?, ?)")
+        jdbc.sql("insert into customer (id, email, has_account) values (?, ?, ?)")
                 .params(id, email, hasAccount)
                 .update();
     }

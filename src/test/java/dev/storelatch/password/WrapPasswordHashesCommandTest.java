@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,15 +28,7 @@ class WrapPasswordHashesCommandTest {
             new PasswordHashes(false, new Argon2idScheme(CHEAP, 1), new ScryptScheme());
 
     private final JdbcClient jdbc =
-            JdbcClient.create(new DriverManagerDataSource(TestPostgres.newDatabase(), "postgres", ""));
-
-    @BeforeEach
-    void createTheTables() {
-        for (String table : List.of("customer", "\"user\"")) {
-            jdbc.sql("create table %s (id text primary key, password_hash text)".formatted(table))
-                    .update();
-        }
-    }
+            JdbcClient.create(new DriverManagerDataSource(TestPostgres.newMigratedDatabase(), "postgres", ""));
 
     @Test
     void weakHashesOfCustomersAndAdministratorsAreWrappedAndStillVerify() {
@@ -47,6 +38,10 @@ class WrapPasswordHashesCommandTest {
 
         assertThat(run(false))
                 .containsExactly(LINE.formatted("customer", 1, 0, 0), LINE.formatted("\"user\"", 1, 0, 0));
+        assertThat(events())
+                .containsExactly(
+                        "user_updated store command password_hashes_wrapped 1 accounts",
+                        "user_updated admin command password_hashes_wrapped 1 accounts");
 
         assertThat(hash("customer", "cus_weak"))
                 .matches("\\$scrypt-kdf\\$[A-Za-z\\d+/]{86}\\$argon2id\\$v=19\\$m=1024,t=1,p=1\\$.{22}\\$.{43}");
@@ -101,6 +96,7 @@ class WrapPasswordHashesCommandTest {
         insert("customer", "cus_weak", weak);
 
         assertThat(run(true).get(0)).startsWith("customer: 1 would be wrapped, ");
+        assertThat(events()).isEmpty();
         assertThat(hash("customer", "cus_weak")).isEqualTo(weak);
     }
 
@@ -120,7 +116,8 @@ class WrapPasswordHashesCommandTest {
     @Test
     void allBatchesAreWrappedAndReported() {
         String weak = weak("everybody's password");
-        jdbc.sql("insert into customer select 'cus_' || n, ? from generate_series(1, 1001) n")
+        jdbc.sql(
+                        "insert into customer (id, email, password_hash) select 'cus_' || n, n || '@example.com', ? from generate_series(1, 1001) n")
                 .param(weak)
                 .update();
 
@@ -174,6 +171,13 @@ class WrapPasswordHashesCommandTest {
         return lines;
     }
 
+    private List<String> events() {
+        return jdbc.sql("""
+                        select concat_ws(' ', event, realm, account_id, way, reason, detail) from storelatch.audit_event
+                        order by id
+                        """).query(String.class).list();
+    }
+
     /** Returns a hash like Medusa's, with N = 2. */
     private static String weak(String password) {
         return ScryptContainer.create(password, new ScryptCost(1, 1, 1), new SecureRandom())
@@ -181,8 +185,9 @@ class WrapPasswordHashesCommandTest {
     }
 
     private void insert(String table, String id, @Nullable String hash) {
-        jdbc.sql("insert into %s values (?, ?)".formatted(table))
+        jdbc.sql("insert into %s (id, email, password_hash) values (?, ?, ?)".formatted(table))
                 .param(id)
+                .param(id + "@example.com")
                 .param(hash)
                 .update();
     }
