@@ -28,7 +28,7 @@ class AccountLocks {
 
     /** Finds the lock that is in force. */
     Optional<AccountLock> find(Actor account) {
-        return repository.findLock(account);
+        return repository.findLock(account).map(StoredLock::lock);
     }
 
     /**
@@ -45,7 +45,7 @@ class AccountLocks {
         if (realmAccounts.lock(account).isEmpty()) {
             throw account.notFound();
         }
-        repository.lock(account, lock);
+        repository.lock(account, lock, administrator);
         events.publishEvent(new AccountDisabled(account, LogoutReason.LOCKED));
         events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_LOCK, account)
                 .with(lock.until() == null ? null : "until " + lock.until()));

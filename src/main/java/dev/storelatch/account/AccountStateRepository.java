@@ -63,6 +63,19 @@ class AccountStateRepository {
                 .update();
     }
 
+    /** Returns true if the account was registered while addresses had to be verified, and its own was not yet. */
+    boolean awaitsVerification(Actor actor) {
+        return jdbc.sql("""
+                select exists (
+                    select from storelatch.account_state
+                    where realm = :realm and account_id = :account and awaits_verification)
+                """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<String> findVerifiedEmail(Actor actor) {
         return jdbc.sql("""
                 select verified_email from storelatch.account_state
@@ -75,36 +88,43 @@ class AccountStateRepository {
     }
 
     /** Finds the lock that is in force by the clock of the database, as in the check of each request. */
-    Optional<AccountLock> findLock(Actor actor) {
+    Optional<StoredLock> findLock(Actor actor) {
         return jdbc.sql("""
-                select nullif(locked_until, 'infinity'), lock_reason from storelatch.account_state
+                select nullif(locked_until, 'infinity'), lock_reason, locked_at, locked_by from storelatch.account_state
                 where realm = :realm and account_id = :account and locked_until > now()
                 """)
                 .param("realm", actor.realm().id())
                 .param("account", actor.id())
-                .query((row, number) ->
-                        new AccountLock(instant(row.getObject(1, OffsetDateTime.class)), row.getString(2)))
+                .query((row, number) -> new StoredLock(
+                        new AccountLock(instant(row.getObject(1, OffsetDateTime.class)), row.getString(2)),
+                        instant(row.getObject(3, OffsetDateTime.class)),
+                        row.getString(4)))
                 .optional();
     }
 
-    void lock(Actor actor, AccountLock lock) {
+    void lock(Actor actor, AccountLock lock, Actor administrator) {
         jdbc.sql("""
-                insert into storelatch.account_state (realm, account_id, locked_until, lock_reason)
-                values (:realm, :account, coalesce(:until::timestamptz, 'infinity'), :reason)
+                insert into storelatch.account_state
+                    (realm, account_id, locked_until, lock_reason, locked_at, locked_by)
+                values (:realm, :account, coalesce(:until::timestamptz, 'infinity'), :reason, :now, :administrator)
                 on conflict (realm, account_id) do update
-                set locked_until = excluded.locked_until, lock_reason = excluded.lock_reason
+                set locked_until = excluded.locked_until, lock_reason = excluded.lock_reason,
+                    locked_at = excluded.locked_at, locked_by = excluded.locked_by
                 """)
                 .param("realm", actor.realm().id())
                 .param("account", actor.id())
                 .param("until", lock.until() == null ? null : lock.until().atOffset(ZoneOffset.UTC))
                 .param("reason", lock.reason())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("administrator", administrator.id())
                 .update();
     }
 
     /** Returns true if there was a lock. */
     boolean unlock(Actor actor) {
         return jdbc.sql("""
-                        update storelatch.account_state set locked_until = null, lock_reason = null
+                        update storelatch.account_state
+                        set locked_until = null, lock_reason = null, locked_at = null, locked_by = null
                         where realm = :realm and account_id = :account and locked_until is not null
                         """)
                         .param("realm", actor.realm().id())

@@ -27,6 +27,11 @@ public class VerifiedEmails {
         repository.awaitVerification(account);
     }
 
+    /** Returns true if the account, even a locked one, cannot log in until its address is recorded. Costs one statement. */
+    public boolean isAwaited(Actor account) {
+        return repository.awaitsVerification(account);
+    }
+
     /** Returns true if this is the address that was recorded last for the account. Costs one statement. */
     public boolean isVerified(Actor account, EmailAddress email) {
         return repository

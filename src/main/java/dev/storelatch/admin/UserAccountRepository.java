@@ -4,6 +4,7 @@ import dev.storelatch.core.Account;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.StoredAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -48,6 +49,20 @@ class UserAccountRepository {
         return jdbc.sql("select email from \"user\" where id = :id and deleted_at is null")
                 .param("id", id)
                 .query(String.class)
+                .optional();
+    }
+
+    Optional<StoredAccount> findStored(Actor actor) {
+        return jdbc.sql("""
+                select case when email = storelatch.erased_email(id) then 'ERASED'
+                            when deleted_at is not null then 'DELETED'
+                            else 'ACCOUNT' end,
+                       email, password_hash is not null
+                from "user" where id = :id
+                """)
+                .param("id", actor.id())
+                .query((row, number) -> new StoredAccount(
+                        actor, StoredAccount.State.valueOf(row.getString(1)), row.getString(2), row.getBoolean(3)))
                 .optional();
     }
 

@@ -16,6 +16,9 @@ public interface Accounts {
     /** Returns the stored e-mail address of an account, even of a locked one. Guests and deleted accounts are not found. */
     Optional<String> findEmail(Actor actor);
 
+    /** Finds the row of an account or a guest, even of a deleted or locked one. */
+    Optional<StoredAccount> findStored(Actor actor);
+
     /**
      * Locks the account's row in share mode until the caller's transaction ends, unless its credentials have changed. A
      * concurrent change has either been committed, and refuses the log-in, or waits, and then ends it. A new hash of the

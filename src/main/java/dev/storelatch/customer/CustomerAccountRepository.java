@@ -4,6 +4,7 @@ import dev.storelatch.core.Account;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.StoredAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -46,6 +47,21 @@ class CustomerAccountRepository {
         return jdbc.sql("select email from customer where id = :id and has_account and deleted_at is null")
                 .param("id", id)
                 .query(String.class)
+                .optional();
+    }
+
+    Optional<StoredAccount> findStored(Actor actor) {
+        return jdbc.sql("""
+                select case when email = storelatch.erased_email(id) then 'ERASED'
+                            when deleted_at is not null then 'DELETED'
+                            when has_account then 'ACCOUNT'
+                            else 'GUEST' end,
+                       email, password_hash is not null
+                from customer where id = :id
+                """)
+                .param("id", actor.id())
+                .query((row, number) -> new StoredAccount(
+                        actor, StoredAccount.State.valueOf(row.getString(1)), row.getString(2), row.getBoolean(3)))
                 .optional();
     }
 

@@ -7,6 +7,7 @@ import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.StoredAccount;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.springframework.context.ApplicationEventPublisher;
@@ -47,6 +48,11 @@ class CustomerAccounts implements Accounts {
     @Override
     public Optional<String> findEmail(Actor actor) {
         return repository.findEmail(actor.id());
+    }
+
+    @Override
+    public Optional<StoredAccount> findStored(Actor actor) {
+        return repository.findStored(actor);
     }
 
     @Override

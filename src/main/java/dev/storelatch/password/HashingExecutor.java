@@ -2,6 +2,7 @@ package dev.storelatch.password;
 
 import dev.storelatch.core.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.Assert;
 import org.springframework.util.ReflectionUtils;
@@ -30,6 +32,7 @@ final class HashingExecutor {
     private final Semaphore admissions;
     private final Duration maxWait;
     private final RefusalPacer refusals;
+    private volatile @Nullable Long lastRefusalNanos;
 
     /**
      * @param permits the number of hashes that are computed at once
@@ -116,7 +119,13 @@ final class HashingExecutor {
         }
     }
 
+    /** Returns the time since the last refusal; empty if there was none. */
+    Optional<Duration> sinceLastRefusal() {
+        return Optional.ofNullable(lastRefusalNanos).map(time -> Duration.ofNanos(System.nanoTime() - time));
+    }
+
     private Failure tooManyRequests() {
+        lastRefusalNanos = System.nanoTime();
         return new Failure.TooManyRequests("Too many requests at once. Try again later.", maxWait);
     }
 

@@ -18,8 +18,6 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class SessionCredentialReader implements CredentialReader {
 
-    private static final int WRITES_PER_IDLE_TIMEOUT = 10;
-
     private final StoredSessions sessions;
     private final SessionCookie cookie;
     private final SessionDetailRepository details;
@@ -57,17 +55,10 @@ class SessionCredentialReader implements CredentialReader {
     private @Nullable String touch(Session session, RequestCredentials credentials) {
         Instant now = clock.instant();
         boolean renewable = credentials.acceptsCookies() && settings.rolling();
-        boolean due = !session.getLastAccessedTime().isAfter(now.minus(interval(credentials)));
+        Duration interval = credentials.acceptsCookies() ? settings.touchInterval() : settings.longestTouchInterval();
+        boolean due = !session.getLastAccessedTime().isAfter(now.minus(interval));
         return due && details.touch(session.getId(), now) && renewable
                 ? cookie.renewed(credentials.cookies()).orElse(null)
                 : null;
-    }
-
-    /** A request that cannot renew the cookie leaves the write to one that can, as long as the session does not time out. */
-    private Duration interval(RequestCredentials credentials) {
-        Duration rare = settings.idleTimeout().dividedBy(WRITES_PER_IDLE_TIMEOUT);
-        return settings.rolling() && !credentials.acceptsCookies() && rare.compareTo(settings.touchInterval()) > 0
-                ? rare
-                : settings.touchInterval();
     }
 }

@@ -30,10 +30,21 @@ record SessionSettings(
         @DefaultValue("false") boolean rolling,
         @DefaultValue CookieAttributes cookie) {
 
+    private static final int WRITES_PER_IDLE_TIMEOUT = 10;
+
     SessionSettings {
         secrets = Secret.strong(secrets, "storelatch.session.secrets", "COOKIE_SECRET");
         CookieRules.refusal(cookie).ifPresent(refusal -> {
             throw new StartupException(refusal.problem(), refusal.remedy());
         });
+    }
+
+    /**
+     * Returns the time after which any request writes the last access. One that cannot renew the cookie leaves the write to one
+     * that can, as long as the session does not time out.
+     */
+    Duration longestTouchInterval() {
+        Duration rare = idleTimeout.dividedBy(WRITES_PER_IDLE_TIMEOUT);
+        return rolling && rare.compareTo(touchInterval) > 0 ? rare : touchInterval;
     }
 }

@@ -148,6 +148,11 @@ public class Throttle {
         return repository.consume(taken);
     }
 
+    /** Returns the times until one more can be taken from each of the budgets that are not full. Takes none. */
+    List<Duration> waits(List<Limit> limits) {
+        return enabled ? repository.waits(limits) : List.of();
+    }
+
     static List<Limit> joined(List<Limit> first, List<Limit> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
     }

@@ -2,6 +2,7 @@ package dev.storelatch.throttle;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,13 +30,29 @@ class ThrottleRepository {
     Duration consume(List<Limit> limits) {
         long micros = jdbc.sql("select storelatch.consume_budgets(:keys, :sizes, :millis, :now)")
                 .param("keys", keys(limits))
-                .param("sizes", limits.stream().map(Limit::size).toArray(Integer[]::new))
+                .param("sizes", sizes(limits))
                 .param("millis", millis(limits))
-                // PostgreSQL rounds to microseconds, which could make the wait longer than the interval.
-                .param("now", clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                .param("now", now())
                 .query(Long.class)
                 .single();
         return Duration.of(micros, ChronoUnit.MICROS);
+    }
+
+    /** Returns how long the next attempt has to wait for each of the budgets that has a row, as {@link #consume} would. */
+    List<Duration> waits(List<Limit> limits) {
+        return jdbc.sql("""
+                        select greatest(0, extract(epoch from least(t.full_at - b.latest, b.one)) * 1000000)::bigint
+                        from (select u.key, u.millis * interval '1 millisecond' as one,
+                                     :now + (u.size - 1) * u.millis * interval '1 millisecond' as latest
+                              from unnest(:keys, :sizes, :millis) as u (key, size, millis)) b
+                        join storelatch.throttle t on t.key = b.key
+                        """)
+                .param("keys", keys(limits))
+                .param("sizes", sizes(limits))
+                .param("millis", millis(limits))
+                .param("now", now())
+                .query((row, number) -> Duration.of(row.getLong(1), ChronoUnit.MICROS))
+                .list();
     }
 
     /** Fills some budgets, and gives one back that was taken from each of the others. */
@@ -48,6 +65,15 @@ class ThrottleRepository {
                 .param("millis", millis)
                 .query((row, number) -> number)
                 .list();
+    }
+
+    /** PostgreSQL rounds to microseconds, which could make a wait longer than the interval. */
+    private OffsetDateTime now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static Integer[] sizes(List<Limit> limits) {
+        return limits.stream().map(Limit::size).toArray(Integer[]::new);
     }
 
     private static byte[][] keys(List<Limit> limits) {

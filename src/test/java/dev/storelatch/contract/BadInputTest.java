@@ -324,6 +324,7 @@ class BadInputTest {
                 "DELETE lock",
                 "POST password-token",
                 "DELETE rate-limits",
+                "GET sign-in-report",
                 "DELETE account",
                 "DELETE personal-data"
             }) {
