@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.core.Account;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.SecurityEvent;
+import dev.storelatch.core.Way;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.PemFile;
 import dev.storelatch.support.ServerTest;
@@ -13,10 +15,14 @@ import dev.storelatch.support.TestClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -41,6 +47,8 @@ class RefreshTokensTest {
 
     @TempDir
     Path folder;
+
+    private final List<Object> published = new ArrayList<>();
 
     /** Each step of the change of keys in docs/deploying.md, with servers of the step before still running. */
     @Test
@@ -99,6 +107,40 @@ class RefreshTokensTest {
         assertThat(server.use(Realm.STORE, grant.token())).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1h, 3h", "3h, 1h"})
+    void aLoginExpiresAfterTheShorterOfBothTimes(String idleTimeout, String absoluteTimeout) {
+        RefreshTokens server = server(Map.of(
+                "storelatch.token.secrets", OLD,
+                "storelatch.token.refresh.idle-timeout", idleTimeout,
+                "storelatch.token.refresh.absolute-timeout", absoluteTimeout));
+
+        RefreshGrant grant = server.start(customer(0), Set.of("pwd"));
+
+        assertThat(grant.expiresAt())
+                .isAfter(clock.instant())
+                .isBefore(clock.instant().plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void aLoginAndTheLateReuseOfATokenAreEvents() {
+        RefreshTokens server = server(List.of(OLD), List.of());
+        Account customer = customer(0);
+        RefreshToken first = server.start(customer, Set.of("pwd")).token();
+        RefreshToken second = server.use(Realm.STORE, first).orElseThrow().token();
+
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(server.use(Realm.STORE, first)).isEmpty();
+        assertThat(server.use(Realm.STORE, second)).isEmpty();
+        assertThat(published)
+                .containsExactly(
+                        SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_SUCCESS, customer.actor())
+                                .by(Way.TOKEN),
+                        SecurityEvent.of(SecurityEvent.Type.AUTHN_TOKEN_REUSE, customer.actor())
+                                .by(Way.TOKEN));
+    }
+
     @Test
     void tokensAreLongAndRedacted() {
         RefreshToken token = RefreshToken.random(new SecureRandom());
@@ -117,15 +159,19 @@ class RefreshTokensTest {
     }
 
     private RefreshTokens server(List<String> secrets, List<String> keys) {
-        var source = new MapConfigurationPropertySource();
-        source.put("storelatch.token.secrets", String.join(",", secrets));
-        source.put("storelatch.token.keys", String.join(",", keys));
-        TokenSettings settings =
-                new Binder(source).bind("storelatch.token", TokenSettings.class).get();
+        return server(Map.of(
+                "storelatch.token.secrets", String.join(",", secrets),
+                "storelatch.token.keys", String.join(",", keys)));
+    }
+
+    private RefreshTokens server(Map<String, String> properties) {
+        TokenSettings settings = new Binder(new MapConfigurationPropertySource(properties))
+                .bind("storelatch.token", TokenSettings.class)
+                .get();
         return new RefreshTokens(
                 new RefreshTokenRepository(jdbc, clock),
                 settings,
-                event -> {},
+                published::add,
                 TransactionOperations.withoutTransaction(),
                 clock);
     }
