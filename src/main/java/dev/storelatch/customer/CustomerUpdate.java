@@ -44,7 +44,8 @@ class CustomerUpdate {
      *
      * @throws Failure.Unauthorized if the current password was sent and is wrong
      * @throws Failure.InvalidData if the new password is refused, or the current one is required and missing
-     * @throws Failure.TooManyRequests if the account has caused, or the new address was sent, too many mails that confirm it
+     * @throws Failure.TooManyRequests if the account has caused, or the new address was sent, too many mails that confirm it,
+     *     or if too many changes tried whether it is taken
      * @throws Failure as {@link CustomerEdit#apply}
      */
     void update(Login login, CustomerChange change, ClientInfo client) {
@@ -52,18 +53,27 @@ class CustomerUpdate {
         String passwordHash = credentials.hashNewPassword(login.actor(), change);
         Optional<KnownDevices.Device> device =
                 passwordHash == null ? Optional.empty() : devices.find(login.actor(), client);
-        chargeConfirmation(login, change.email());
+        chargeNewEmail(login, change.email(), client);
         transaction.executeWithoutResult(status -> {
             edit.apply(login.actor(), change, passwordHash, login.sessionId());
             device.ifPresent(devices::keep);
         });
     }
 
-    /** Charges the mail whether or not the address is another account's, so that nobody can tell. */
-    private void chargeConfirmation(Login login, @Nullable EmailAddress email) {
-        if (email != null && emails.areConfirmed() && !email.value().equals(login.email())) {
+    /**
+     * Charges the mail whether or not the address is another account's, so that nobody can tell. A change at once tells it, as
+     * {@code GET /store/auth/:email} does, and is limited like that.
+     */
+    private void chargeNewEmail(Login login, @Nullable EmailAddress email, ClientInfo client) {
+        if (email == null || email.value().equals(login.email())) {
+            return;
+        }
+        if (emails.areConfirmed()) {
             throttle.consume(Budget.CONFIRMATION_MAIL_OF_ACCOUNT, login.actor());
             throttle.consume(Budget.CONFIRMATION_MAIL, email);
+        } else {
+            throttle.consume(Budget.PROBE, login.actor());
+            throttle.consume(Budget.PROBE, email, client);
         }
     }
 }

@@ -151,6 +151,22 @@ class LoginLimitTest {
         login(COOKIE, address, WRONG).then().statusCode(401);
     }
 
+    /** A change at once tells whether another account has the address. */
+    @Test
+    void triedChangesOfTheAddressHaveTheLimitOfThatForTheAccount() {
+        Customer customer = api.register();
+        int allowed = 0;
+        Response response = changeEmail(customer, api.register().email());
+        while (response.statusCode() == 422 && allowed < 100) {
+            allowed++;
+            response = changeEmail(customer, api.register().email());
+        }
+
+        assertThat(allowed).isBetween(60, 99);
+        assertTooMany(response, 10);
+        changeEmail(customer, customer.email()).then().statusCode(200);
+    }
+
     @Test
     void allowedOriginMayReadRetryAfter() {
         String nobody = Api.newEmail();
@@ -163,6 +179,10 @@ class LoginLimitTest {
                 .statusCode(429)
                 .header("Access-Control-Allow-Origin", "http://localhost:8000")
                 .header("Access-Control-Expose-Headers", "Retry-After");
+    }
+
+    private Response changeEmail(Customer customer, String email) {
+        return api.json(Map.of("email", email), customer.cookie()).post("/store/customers/me");
     }
 
     private static void assertTooMany(Response response, int longestWait) {
