@@ -65,6 +65,8 @@ class Registration {
      *     sent too many mails that confirm it
      */
     Optional<AccountCreation.Created> register(Request request, RequestCredentials credentials, ClientInfo client) {
+        // First, since strangers could otherwise use up the attempts of an address, and its owner gets no mail.
+        passwords.checkNew(request.password(), request.email());
         throttle.consume(Budget.REGISTRATION, request.email(), client);
         if (!disclosure.isAllowed()) {
             undisclosed.register(request, client);
@@ -76,10 +78,9 @@ class Registration {
                 .isPresent()) {
             throw duplicate();
         }
-        passwords.checkNew(request.password(), request.email());
         boolean unverified = creation.isUnverified();
         if (unverified) {
-            throttle.consume(Budget.CONFIRMATION_MAIL, request.email());
+            throttle.consume(Budget.REGISTRATION_MAIL, request.email());
         }
         NewCustomer customer = new NewCustomer(
                 request.email(),

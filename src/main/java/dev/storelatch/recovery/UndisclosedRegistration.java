@@ -33,11 +33,10 @@ class UndisclosedRegistration {
     /**
      * Creates the account, unless there is one, and mails the link within the limits of a password reset.
      *
-     * @throws Failure.InvalidData if the password is refused, or a text is too long
+     * @throws Failure.InvalidData if a text is too long
      * @throws Failure.TooManyRequests if there were too many requests from the network
      */
     void register(Registration.Request request, ClientInfo client) {
-        passwords.checkNew(request.password(), request.email());
         creation.createWithoutLogin(new NewCustomer(
                 request.email(),
                 passwords.hash(randomPassword()),

@@ -17,6 +17,12 @@ public enum Budget {
     /** Registrations with an address. One that is refused tells that the address has an account. */
     REGISTRATION,
 
+    /**
+     * Mails to an address that has registered, with a link that confirms it. No other request uses it up, so that the owner
+     * who is refused has such a mail.
+     */
+    REGISTRATION_MAIL,
+
     /** Mails to an address with a link for a new password. */
     RESET_MAIL,
 
@@ -26,10 +32,12 @@ public enum Budget {
     /** Such mails that one account causes, whatever their addresses. */
     CLAIM_MAIL_OF_ACCOUNT,
 
-    /** Mails to an address with a link that confirms it. */
+    /** Mails to an address with a link that confirms it, at the request of others than who registers. */
     CONFIRMATION_MAIL,
+
     /** Such mails that one account causes, whatever their addresses. */
     CONFIRMATION_MAIL_OF_ACCOUNT,
+
     /** Mails that invite an address to run the store. */
     INVITE_MAIL,
 
@@ -45,7 +53,7 @@ public enum Budget {
             case LOGIN -> realm == Realm.STORE;
             case ADMIN_LOGIN, INVITE_MAIL, INVITE_ACCEPTANCE -> realm == Realm.ADMIN;
             case PROBE, REGISTRATION, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, NOTICE_MAIL -> true;
-            case CONFIRMATION_MAIL, CONFIRMATION_MAIL_OF_ACCOUNT -> realm == Realm.STORE;
+            case REGISTRATION_MAIL, CONFIRMATION_MAIL, CONFIRMATION_MAIL_OF_ACCOUNT -> realm == Realm.STORE;
         };
     }
 

@@ -115,7 +115,12 @@ record ThrottleSettings(
         return switch (budget) {
             case LOGIN, ADMIN_LOGIN -> attempts;
             case PROBE, REGISTRATION, INVITE_ACCEPTANCE -> probes;
-            case RESET_MAIL, CLAIM_MAIL, CONFIRMATION_MAIL, CONFIRMATION_MAIL_OF_ACCOUNT, INVITE_MAIL -> mails;
+            case REGISTRATION_MAIL,
+                    RESET_MAIL,
+                    CLAIM_MAIL,
+                    CONFIRMATION_MAIL,
+                    CONFIRMATION_MAIL_OF_ACCOUNT,
+                    INVITE_MAIL -> mails;
             case CLAIM_MAIL_OF_ACCOUNT -> claims;
             case NOTICE_MAIL -> notices;
         };
@@ -126,7 +131,8 @@ record ThrottleSettings(
         return switch (budget) {
             case LOGIN, ADMIN_LOGIN -> attemptInterval;
             case PROBE, REGISTRATION, INVITE_ACCEPTANCE -> probeInterval;
-            case RESET_MAIL,
+            case REGISTRATION_MAIL,
+                    RESET_MAIL,
                     CLAIM_MAIL,
                     CLAIM_MAIL_OF_ACCOUNT,
                     CONFIRMATION_MAIL,
