@@ -2,12 +2,13 @@ package dev.storelatch.recovery;
 
 import dev.storelatch.admin.User;
 import dev.storelatch.admin.Users;
-import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
+import dev.storelatch.recovery.RecoveredPassword.Recovered;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -39,13 +40,13 @@ class AdminPasswordResetController {
     }
 
     @PostMapping("/reset-password")
-    UserResponse reset(JsonBody body, ClientInfo client) {
+    ResponseEntity<UserResponse> reset(JsonBody body, ClientInfo client) {
         EmailAddress email =
                 body.optionalEmail("email").asOptional().map(EmailAddress::new).orElse(null);
         String token = body.string("token");
         String password = body.string("password");
         body.check();
-        Actor actor = passwordReset.reset(Realm.ADMIN, email, token, password, client);
-        return new UserResponse(users.user(actor.id()));
+        Recovered recovered = passwordReset.reset(Realm.ADMIN, email, token, password, client);
+        return recovered.respond(new UserResponse(users.user(recovered.actor().id())));
     }
 }

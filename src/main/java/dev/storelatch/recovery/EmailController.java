@@ -5,11 +5,13 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Login;
 import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.Customers;
+import dev.storelatch.recovery.RecoveredPassword.Recovered;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.JsonBody.Property;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,11 +44,13 @@ class EmailController {
     }
 
     @PostMapping("/email-confirm")
-    EmailResponse confirm(JsonBody body, ClientInfo client, @AuthenticationPrincipal @Nullable Login login) {
+    ResponseEntity<EmailResponse> confirm(
+            JsonBody body, ClientInfo client, @AuthenticationPrincipal @Nullable Login login) {
         String token = body.string("token");
         Property<String> password = body.optionalString("password");
         body.check();
-        return response(confirmation.confirm(token, password.value(), login, client));
+        Recovered recovered = confirmation.confirm(token, password.value(), login, client);
+        return recovered.respond(response(recovered.actor()));
     }
 
     @PostMapping("/email-undo")

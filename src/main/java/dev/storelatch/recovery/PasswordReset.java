@@ -11,7 +11,9 @@ import dev.storelatch.link.Link;
 import dev.storelatch.link.LinkPurpose;
 import dev.storelatch.link.Links;
 import dev.storelatch.password.Passwords;
+import dev.storelatch.recovery.RecoveredPassword.Recovered;
 import dev.storelatch.request.ClientInfo;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -37,11 +39,11 @@ class PasswordReset {
      * password does not use it up. An empty password of a customer changes and consumes nothing, as in the contract.
      *
      * @param email null for the address of an administrator's link
-     * @return the account of the address
+     * @return the account of the address, and the cookie of the device
      * @throws Failure.InvalidToken if the token is not this account's, has expired or was used
      * @throws Failure.InvalidData if the password is refused
      */
-    Actor reset(Realm realm, @Nullable EmailAddress email, String token, String password, ClientInfo client) {
+    Recovered reset(Realm realm, @Nullable EmailAddress email, String token, String password, ClientInfo client) {
         LinkPurpose purpose = PasswordResetLink.purpose(realm);
         Optional<Link> link = links.read(purpose, token);
         EmailAddress address =
@@ -54,9 +56,9 @@ class PasswordReset {
         if (!password.isEmpty() || realm == Realm.ADMIN) {
             passwords.checkNew(password, address);
             String hash = passwords.hash(password);
-            recovered.store(actor, address, hash, client, () -> spend(actor, purpose, token));
+            return recovered.store(actor, address, hash, client, () -> spend(actor, purpose, token));
         }
-        return actor;
+        return new Recovered(actor, List.of());
     }
 
     /** Locks the account before the link is consumed; see {@link Accounts#lock}. */

@@ -1,13 +1,14 @@
 package dev.storelatch.recovery;
 
-import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customer;
 import dev.storelatch.customer.Customers;
+import dev.storelatch.recovery.RecoveredPassword.Recovered;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,12 +39,13 @@ class PasswordResetController {
     }
 
     @PostMapping("/store/customers/password-reset")
-    ResetResponse reset(JsonBody body, ClientInfo client) {
+    ResponseEntity<ResetResponse> reset(JsonBody body, ClientInfo client) {
         String email = body.email("email");
         String token = body.string("token");
         String password = body.string("password");
         body.check();
-        Actor actor = passwordReset.reset(Realm.STORE, new EmailAddress(email), token, password, client);
-        return new ResetResponse(customers.profile(actor.id()).customer());
+        Recovered recovered = passwordReset.reset(Realm.STORE, new EmailAddress(email), token, password, client);
+        return recovered.respond(
+                new ResetResponse(customers.profile(recovered.actor().id()).customer()));
     }
 }

@@ -6,13 +6,17 @@ import dev.storelatch.core.EmailAddress;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.throttle.KnownDevices;
 import dev.storelatch.throttle.LoginAttempts;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Stores the password of an owner who has opened a mailed link, which verifies the account's address. All attempts to log in
- * are available again, and of the devices only that of the request stays known: others may be those of a thief.
+ * are available again. Of the devices only that of the request is known from now on: others may be those of a thief, and a
+ * stranger who goes on guessing cannot keep this one out.
  */
 @Component
 class RecoveredPassword {
@@ -37,18 +41,39 @@ class RecoveredPassword {
     }
 
     /**
+     * An account whose owner has opened a link.
+     *
+     * @param setCookies the {@code Set-Cookie} header of the device for the response; empty if no password was stored
+     */
+    record Recovered(Actor actor, List<String> setCookies) {
+
+        <T> ResponseEntity<T> respond(T body) {
+            return ResponseEntity.ok()
+                    .header(HttpHeaders.SET_COOKIE, setCookies.toArray(String[]::new))
+                    .body(body);
+        }
+
+        @Override
+        public String toString() {
+            return "Recovered[" + actor + "]";
+        }
+    }
+
+    /**
      * Stores the password.
      *
      * @param spend consumes the link within the transaction, or throws
      */
-    void store(Actor actor, EmailAddress email, String passwordHash, ClientInfo client, Runnable spend) {
+    Recovered store(Actor actor, EmailAddress email, String passwordHash, ClientInfo client, Runnable spend) {
         Optional<KnownDevices.Device> device = devices.find(actor, client);
-        transaction.executeWithoutResult(status -> {
+        String setCookie = transaction.execute(status -> {
             spend.run();
             confirmedEmails.record(actor, email);
             accounts.of(actor.realm()).setPassword(actor, passwordHash);
             device.ifPresent(devices::keep);
+            return devices.remember(actor, client);
         });
         attempts.restore(actor, email);
+        return new Recovered(actor, List.of(setCookie));
     }
 }

@@ -8,8 +8,10 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import dev.storelatch.password.Passwords;
+import dev.storelatch.recovery.RecoveredPassword.Recovered;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.throttle.KnownDevices;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -49,12 +51,12 @@ class RegistrationConfirmation {
      * @param password the new password of an account that awaits its owner and was registered in another browser; null if
      *     none was sent
      * @param login the log-in of the request; null if it has none
-     * @return the account
+     * @return the account, and the cookie of the device if the password was set
      * @throws Failure.InvalidToken if the token is unknown, expired or used
      * @throws Failure.InvalidData if the new password is missing or refused; the link stays valid
      * @throws Failure.Duplicate if another account has the address by now
      */
-    Actor confirm(String token, @Nullable String password, @Nullable Login login, ClientInfo client) {
+    Recovered confirm(String token, @Nullable String password, @Nullable Login login, ClientInfo client) {
         Account account = confirmation.find(token);
         Actor actor = account.actor();
         if (!account.awaitsVerification() || devices.find(actor, client).isPresent()) {
@@ -67,9 +69,10 @@ class RegistrationConfirmation {
                     .map(EmailAddress::new)
                     .orElseThrow(EmailConfirmation::refused);
             passwords.checkNew(password, email);
-            recovered.store(actor, email, passwords.hash(password), client, () -> confirmation.spend(actor, token));
+            return recovered.store(
+                    actor, email, passwords.hash(password), client, () -> confirmation.spend(actor, token));
         }
-        return actor;
+        return new Recovered(actor, List.of());
     }
 
     /**

@@ -389,6 +389,35 @@ class KnownDeviceTest {
         login(changed, "", "198.51.100.26").then().statusCode(200);
     }
 
+    /** A stranger who goes on guessing uses up the restored attempts before the owner has typed the new password. */
+    @Test
+    void finishedResetMakesTheBrowserKnown() {
+        Customer owner = api.register();
+        exhaust(owner);
+        Customer changed = owner.withPassword("a quite new password");
+        String device = Api.deviceCookie(reset(changed, ""));
+        exhaust(changed);
+
+        login(changed, device, "198.51.100.27").then().statusCode(200);
+    }
+
+    @Test
+    void finishedResetOfAnAdministratorMakesTheBrowserKnown() {
+        AdminApi.User admin = admins.add();
+        api.json(Map.of("email", admin.email())).post("/admin/users/password-token");
+        Response reset = api.json(Map.of(
+                        "token", links.token(MailedLinks.ADMIN_RESET, admin.id()), "password", "a quite new password"))
+                .post("/admin/users/reset-password");
+
+        for (int i = 0; i < 10; i++) {
+            adminLogin(admin.email(), WRONG, "").then().statusCode(401);
+        }
+        adminLogin(admin.email(), "a quite new password", "").then().statusCode(429);
+        adminLogin(admin.email(), "a quite new password", Api.deviceCookie(reset))
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void administratorRestoresTheAttemptsOfADevice() {
         Customer owner = api.register();
@@ -422,19 +451,19 @@ class KnownDeviceTest {
         clock.advance(duration);
     }
 
-    private void reset(Customer changed, String device) {
+    private Response reset(Customer changed, String device) {
         api.json(Map.of("email", changed.email()))
                 .post("/store/customers/password-token")
                 .then()
                 .statusCode(204);
-        withDevice(device)
+        Response response = withDevice(device)
                 .body(Map.of(
                         "email", changed.email(),
                         "token", links.token(MailedLinks.RESET, changed.id()),
                         "password", changed.password()))
-                .post("/store/customers/password-reset")
-                .then()
-                .statusCode(200);
+                .post("/store/customers/password-reset");
+        response.then().statusCode(200);
+        return response;
     }
 
     /** Logs in on a new browser and returns its cookie. */
