@@ -3,10 +3,12 @@ package dev.storelatch.recovery;
 import dev.storelatch.account.VerifiedEmails;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Customers;
 import dev.storelatch.customer.EmailChanges;
 import dev.storelatch.order.Orders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,14 +19,35 @@ class ConfirmedEmails {
 
     private final VerifiedEmails verifiedEmails;
     private final EmailChanges emails;
+    private final UnverifiedAccounts unverified;
     private final Customers customers;
     private final Orders orders;
 
-    ConfirmedEmails(VerifiedEmails verifiedEmails, EmailChanges emails, Customers customers, Orders orders) {
+    ConfirmedEmails(
+            VerifiedEmails verifiedEmails,
+            EmailChanges emails,
+            UnverifiedAccounts unverified,
+            Customers customers,
+            Orders orders) {
         this.verifiedEmails = verifiedEmails;
         this.emails = emails;
+        this.unverified = unverified;
         this.customers = customers;
         this.orders = orders;
+    }
+
+    /**
+     * Gives the account, whose row is locked, the address and records it. One that has registered the address without
+     * confirming it is deleted, since it is that of a stranger.
+     *
+     * @param continuingSession as of {@link EmailChanges#confirm}
+     * @throws Failure.Duplicate if another account has the address
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void change(Actor account, EmailAddress email, @Nullable String continuingSession) {
+        unverified.discard(email);
+        emails.confirm(account, email, continuingSession);
+        record(account, email);
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
 import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.customer.EmailChangeRequested;
-import dev.storelatch.customer.EmailChanges;
 import dev.storelatch.link.Link;
 import dev.storelatch.link.Links;
 import dev.storelatch.outbox.Notification;
@@ -29,7 +28,6 @@ class EmailConfirmation {
 
     private final AccountRegistry accounts;
     private final Links links;
-    private final EmailChanges emails;
     private final ConfirmedEmails confirmedEmails;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
@@ -37,13 +35,11 @@ class EmailConfirmation {
     EmailConfirmation(
             AccountRegistry accounts,
             Links links,
-            EmailChanges emails,
             ConfirmedEmails confirmedEmails,
             Outbox outbox,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.links = links;
-        this.emails = emails;
         this.confirmedEmails = confirmedEmails;
         this.outbox = outbox;
         this.events = events;
@@ -85,7 +81,7 @@ class EmailConfirmation {
 
     /**
      * Gives the account the address that the link was mailed to. If it is a new one, that ends all log-ins, except the session
-     * of the request if it is the account's.
+     * of the request if it is the account's, and deletes an account that has registered the address without confirming it.
      *
      * @param login the log-in of the request; null if it has none
      * @throws Failure.InvalidToken if the token is unknown, expired or used
@@ -96,9 +92,10 @@ class EmailConfirmation {
         Spent spent = spend(actor, token);
         if (!spent.confirmed().value().equals(spent.current())) {
             String continuingSession = login != null && login.actor().equals(actor) ? login.sessionId() : null;
-            emails.confirm(actor, spent.confirmed(), continuingSession);
+            confirmedEmails.change(actor, spent.confirmed(), continuingSession);
+        } else {
+            confirmedEmails.record(actor, spent.confirmed());
         }
-        confirmedEmails.record(actor, spent.confirmed());
     }
 
     /**

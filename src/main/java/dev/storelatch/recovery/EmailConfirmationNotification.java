@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Mail that asks an address to confirm that it is an account's. Nothing is sent to an address that another account has.
+ * Mail that asks an address to confirm that it is an account's. Nothing is sent to an address that another account has, unless
+ * that awaits its confirmation, too.
  */
 @Component
 class EmailConfirmationNotification extends EmailLinkNotification {
@@ -56,6 +57,7 @@ class EmailConfirmationNotification extends EmailLinkNotification {
     boolean isSendable(Link link) {
         return accounts.of(link.actor().realm())
                 .findByEmail(new EmailAddress(Objects.requireNonNull(link.recipient())))
+                .filter(holder -> !holder.awaitsVerification())
                 .map(holder -> holder.actor().equals(link.actor()))
                 .orElse(true);
     }

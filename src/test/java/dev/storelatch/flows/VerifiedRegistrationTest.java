@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
+import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ConcurrentCalls;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.TestClock;
@@ -218,17 +219,54 @@ class VerifiedRegistrationTest {
     @Test
     void mailsToOneAddressAreLimitedWithAndWithoutAnAccount() {
         String email = Api.newEmail();
-        register(email, PASSWORD).then().statusCode(200);
-        resend(email).then().statusCode(204);
-        register(email, PASSWORD).then().statusCode(200);
-        resend(email).then().statusCode(429);
+        for (int i = 0; i < 3; i++) {
+            register(email, PASSWORD).then().statusCode(200);
+            resend(email).then().statusCode(204);
+        }
         register(email, PASSWORD).then().statusCode(429);
+        resend(email).then().statusCode(429);
 
         String nobody = Api.newEmail();
         for (int i = 0; i < 3; i++) {
             resend(nobody).then().statusCode(204);
         }
         resend(nobody).then().statusCode(429);
+    }
+
+    /** Otherwise anybody could keep customers from changing to an address by registering it. */
+    @Test
+    void registrationOfAStrangerDoesNotKeepACustomerFromAnAddress() {
+        Customer customer = confirmed();
+        String before = Api.newEmail();
+        register(before, STRANGERS).then().statusCode(200);
+        change(customer, before).then().statusCode(200);
+        confirm(MAILS.token(before, CONFIRM, 2), null, null)
+                .then()
+                .statusCode(200)
+                .body("customer.id", equalTo(customer.id()));
+
+        String meanwhile = Api.newEmail();
+        change(customer, meanwhile).then().statusCode(200);
+        String token = MAILS.token(meanwhile, CONFIRM);
+        register(meanwhile, STRANGERS).then().statusCode(200);
+        confirm(token, null, null).then().statusCode(200);
+        assertThat(api.login(meanwhile, STRANGERS).statusCode()).isEqualTo(401);
+        assertThat(api.login(meanwhile, customer.password()).statusCode()).isEqualTo(200);
+    }
+
+    /** None of these mails the owner a link that could be used instead. */
+    @Test
+    void strangerDoesNotKeepAnAddressFromBeingRegistered() {
+        String email = Api.newEmail();
+        for (int i = 0; i < 4; i++) {
+            resend(email);
+        }
+        for (int i = 0; i < 70; i++) {
+            register(email, "short").then().statusCode(400);
+        }
+
+        register(email, PASSWORD).then().statusCode(200);
+        assertThat(MAILS.token(email, CONFIRM)).isNotEmpty();
     }
 
     @Test
@@ -338,6 +376,18 @@ class VerifiedRegistrationTest {
         assertThat(statuses).isIn(List.of(200, 422), List.of(401, 200));
         assertThat(api.login(email, PASSWORD).statusCode()).isEqualTo(statuses.get(0));
         assertThat(api.login(email, STRANGERS).statusCode()).isEqualTo(401);
+    }
+
+    private Customer confirmed() {
+        String email = Api.newEmail();
+        Response registered = register(email, PASSWORD);
+        confirm(MAILS.token(email, CONFIRM), null, Api.deviceCookie(registered));
+        Response loggedIn = api.login(email, PASSWORD);
+        return new Customer(loggedIn.path("customer.id"), email, PASSWORD, Api.sessionCookie(loggedIn));
+    }
+
+    private Response change(Customer customer, String email) {
+        return api.json(Map.of("email", email), customer.cookie()).post("/store/customers/me");
     }
 
     private Response register(String email, String password) {
