@@ -62,6 +62,8 @@ class RegistrationConfirmation {
         if (!account.awaitsVerification() || devices.find(actor, client).isPresent()) {
             confirmation.confirm(actor, token, login);
         } else if (password == null) {
+            // The account and its devices may have been deleted meanwhile.
+            confirmation.find(token);
             throw new Failure.InvalidData("password must be a string");
         } else {
             EmailAddress email = accounts.of(actor.realm())

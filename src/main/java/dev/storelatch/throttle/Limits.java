@@ -39,7 +39,7 @@ final class Limits {
         if (network == null) {
             return List.of(Limit.of(budget + "@unknown", limits.attempts(), limits.interval()));
         }
-        if (callers.stream().anyMatch(caller -> caller.matches(network.address()))) {
+        if (isCaller(network)) {
             return List.of();
         }
         return List.of(
@@ -48,6 +48,11 @@ final class Limits {
                         budget + "@" + network.site(),
                         limits.attempts() * limits.siteFactor(),
                         limits.interval().dividedBy(limits.siteFactor())));
+    }
+
+    /** Returns true if this is one of the shop's own servers. */
+    boolean isCaller(NetworkAddress network) {
+        return callers.stream().anyMatch(caller -> caller.matches(network.address()));
     }
 
     private Limit limit(Budget budget, String name) {

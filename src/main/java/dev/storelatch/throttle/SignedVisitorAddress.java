@@ -31,11 +31,13 @@ class SignedVisitorAddress implements VisitorAddress {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final List<byte[]> keys;
+    private final Limits limits;
     private final Clock clock;
     private final RequestWarning warning;
 
     SignedVisitorAddress(ThrottleSettings settings, Clock clock) {
         this.keys = settings.visitorSecrets().stream().map(Secret::bytes).toList();
+        this.limits = new Limits(settings);
         this.clock = clock;
         this.warning = new RequestWarning(LOG, clock);
     }
@@ -52,6 +54,11 @@ class SignedVisitorAddress implements VisitorAddress {
             warn();
         }
         return address;
+    }
+
+    @Override
+    public boolean isCaller(String address) {
+        return NetworkAddress.of(address).filter(limits::isCaller).isPresent();
     }
 
     private boolean isSigned(Matcher parts) {

@@ -4,6 +4,7 @@ import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.CookieHeader;
 import dev.storelatch.request.VisitorAddress;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class ClientInfoResolver implements HandlerMethodArgumentResolver {
 
     private final VisitorAddress visitorAddress;
+    private final ClientAddressCheck addressCheck;
 
-    ClientInfoResolver(VisitorAddress visitorAddress) {
+    ClientInfoResolver(VisitorAddress visitorAddress, Clock clock) {
         this.visitorAddress = visitorAddress;
+        this.addressCheck = new ClientAddressCheck(visitorAddress, clock);
     }
 
     @Override
@@ -38,16 +41,17 @@ final class ClientInfoResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         HttpServletRequest client = request.getNativeRequest(HttpServletRequest.class);
-        return client == null
-                ? null
-                : new ClientInfo(
-                        address(client, visitorAddress),
-                        client.getHeader(HttpHeaders.USER_AGENT),
-                        client.getScheme(),
-                        CookieHeader.find(
-                                        Collections.list(client.getHeaders(HttpHeaders.COOKIE)),
-                                        ClientInfo.DEVICE_COOKIE)
-                                .orElse(null));
+        if (client == null) {
+            return null;
+        }
+        String address = address(client, visitorAddress);
+        addressCheck.check(client, address);
+        return new ClientInfo(
+                address,
+                client.getHeader(HttpHeaders.USER_AGENT),
+                client.getScheme(),
+                CookieHeader.find(Collections.list(client.getHeaders(HttpHeaders.COOKIE)), ClientInfo.DEVICE_COOKIE)
+                        .orElse(null));
     }
 
     static String address(HttpServletRequest client, VisitorAddress visitorAddress) {

@@ -26,7 +26,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         // An e-mail address in a path may contain a slash.
         tomcat.addConnectorCustomizers(
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
-        tomcat.addEngineValves(new RequiredVersionValve());
+        tomcat.addEngineValves(new RequiredVersionValve(), new PeerAddressValve());
         tomcat.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(JsonErrorReportValve.class.getName());

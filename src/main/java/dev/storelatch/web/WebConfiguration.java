@@ -3,6 +3,7 @@ package dev.storelatch.web;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.VisitorAddress;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -37,10 +38,12 @@ class WebConfiguration implements WebMvcConfigurer {
 
     private final AccountRegistry accounts;
     private final VisitorAddress visitorAddress;
+    private final Clock clock;
 
-    WebConfiguration(AccountRegistry accounts, VisitorAddress visitorAddress) {
+    WebConfiguration(AccountRegistry accounts, VisitorAddress visitorAddress, Clock clock) {
         this.accounts = accounts;
         this.visitorAddress = visitorAddress;
+        this.clock = clock;
     }
 
     /** Sets the path parser, which the security rules use too, so that both agree on every spelling of a path. */
@@ -60,7 +63,7 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyResolver());
         resolvers.add(new RequestCredentialsResolver());
-        resolvers.add(new ClientInfoResolver(visitorAddress));
+        resolvers.add(new ClientInfoResolver(visitorAddress, clock));
         resolvers.add(new QueryStringResolver());
         resolvers.add(new TargetAccountResolver(accounts));
     }

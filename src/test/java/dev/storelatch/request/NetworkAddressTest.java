@@ -30,6 +30,10 @@ class NetworkAddressTest {
         "::ffff:203.0.113.77, 203.0.113.77",
         "2001:DB8::1, 2001:db8:0:0:0:0:0:1",
         "fe80::1%eth0, fe80:0:0:0:0:0:0:1",
+        "203.0.113.77:443, 203.0.113.77",
+        "[2001:db8::1]:443, 2001:db8:0:0:0:0:0:1",
+        "[2001:db8::1], 2001:db8:0:0:0:0:0:1",
+        "[::ffff:203.0.113.77]:80, 203.0.113.77",
     })
     void allSpellingsOfAnAddressAreOne(String text, String address) {
         assertThat(NetworkAddress.of(text)).map(NetworkAddress::address).hasValue(address);
@@ -44,7 +48,14 @@ class NetworkAddressTest {
         "1.2.3",
         "1.2.3.4.5",
         "999.1.1.1",
-        "1.2.3.4:80",
+        "1.2.3.4:",
+        "1.2.3.4:800000",
+        "1.2.3.4:80:80",
+        "[1.2.3.4",
+        "[]",
+        "[]:80",
+        ":80",
+        "[x]:80",
         "a.b",
         "1:2",
         ":::",
