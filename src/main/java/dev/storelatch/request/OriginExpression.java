@@ -1,6 +1,7 @@
 package dev.storelatch.request;
 
 import dev.storelatch.core.StartupException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -171,10 +172,14 @@ final class OriginExpression {
                 .results()
                 .map(domain -> registrable(domain.group()))
                 .flatMap(domain -> Stream.of("stranger" + domain, "stranger-" + domain, domain + ".stranger.example"));
+        // Of an expression with an open end, as in shop\.(com|.*).
+        Stream<String> continued = Arrays.stream(text.split("[^a-z0-9-]+"))
+                .flatMap(label -> Stream.of(label + ".stranger.example", label + ".stranger"));
         Stream<String> suffixes = Stream.concat(
                 SHARED_SUFFIXES.stream(),
                 TOP_LEVEL_DOMAIN.matcher(text).results().map(match -> match.group(1)));
-        return Stream.concat(suffixes.map("stranger."::concat), lookalikes)
+        return Stream.of(suffixes.map("stranger."::concat), lookalikes, continued)
+                .flatMap(hosts -> hosts)
                 .flatMap(host -> Stream.of("https://" + host, "http://" + host, "https://" + host + ":8443"));
     }
 
