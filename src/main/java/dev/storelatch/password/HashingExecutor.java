@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,18 +31,21 @@ final class HashingExecutor {
 
     private final ExecutorService threads;
     private final Semaphore admissions;
+    private final Semaphore reserved;
     private final Duration maxWait;
     private final RefusalPacer refusals;
     private volatile @Nullable Long lastRefusalNanos;
 
     /**
      * @param permits the number of hashes that are computed at once
-     * @param maxWaiting the number of further hashes that wait
+     * @param maxWaiting the number of further hashes that wait; a quarter as many are admitted beyond that if they may use
+     *     reserved places
      * @param maxWait the time that a hash waits at most until it begins
      */
     HashingExecutor(int permits, int maxWaiting, Duration maxWait, RefusalPacer refusals) {
         this.threads = threads(permits);
         this.admissions = new Semaphore(permits + maxWaiting);
+        this.reserved = new Semaphore(Math.max(1, maxWaiting / 4));
         this.maxWait = maxWait;
         this.refusals = refusals;
     }
@@ -49,7 +53,11 @@ final class HashingExecutor {
     /** Permission to compute hashes, one after the other. Closing it admits the next caller. */
     final class Admission implements AutoCloseable {
 
-        private Admission() {}
+        private final Semaphore place;
+
+        private Admission(Semaphore place) {
+            this.place = place;
+        }
 
         /**
          * Computes on one of the hashing threads and returns the result.
@@ -62,21 +70,42 @@ final class HashingExecutor {
 
         @Override
         public void close() {
-            admissions.release();
+            place.release();
+        }
+    }
+
+    /**
+     * Refuses a caller whom {@link #admit} would refuse now, before any other work is done for it.
+     *
+     * @param mayUseReserved as for {@link #admit}
+     * @throws Failure.TooManyRequests if the queue is full
+     */
+    void requirePlace(BooleanSupplier mayUseReserved) {
+        if (admissions.availablePermits() == 0
+                && (reserved.availablePermits() == 0 || !mayUseReserved.getAsBoolean())) {
+            throw refuse();
         }
     }
 
     /**
      * Admits the caller to the queue, until the admission is closed.
      *
+     * @param mayUseReserved is asked only if the other places are taken
      * @throws Failure.TooManyRequests if the queue is full
      */
-    Admission admit() {
-        if (!admissions.tryAcquire()) {
-            refusals.pace();
-            throw tooManyRequests();
+    Admission admit(BooleanSupplier mayUseReserved) {
+        if (admissions.tryAcquire()) {
+            return new Admission(admissions);
         }
-        return new Admission();
+        if (mayUseReserved.getAsBoolean() && reserved.tryAcquire()) {
+            return new Admission(reserved);
+        }
+        throw refuse();
+    }
+
+    private Failure refuse() {
+        refusals.pace();
+        return tooManyRequests();
     }
 
     /**
@@ -85,7 +114,7 @@ final class HashingExecutor {
      * @throws Failure.TooManyRequests if the queue is full or the wait was too long
      */
     <T> T run(Supplier<T> hashing) {
-        try (Admission admission = admit()) {
+        try (Admission admission = admit(() -> false)) {
             return admission.run(hashing);
         }
     }

@@ -15,6 +15,7 @@ import dev.storelatch.request.ClientInfo;
 import dev.storelatch.throttle.LoginAttempts;
 import dev.storelatch.throttle.NewDevices;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -68,6 +69,7 @@ public class PasswordAuthentication {
                 () -> realmAccounts.findByEmail(email),
                 password,
                 () -> begin(realm, email, client),
+                () -> attempts.isOnKnownDevice(realm, email, client),
                 SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, realm, email));
         if (account.awaitsVerification()) {
             events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, account.actor())
@@ -92,6 +94,7 @@ public class PasswordAuthentication {
                 () -> accounts.of(actor.realm()).find(actor),
                 password,
                 () -> begin(actor.realm(), email, client),
+                () -> attempts.isOnKnownDevice(actor.realm(), email, client),
                 SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, actor).with("current_password"));
     }
 
@@ -104,20 +107,29 @@ public class PasswordAuthentication {
         }
     }
 
-    /** @param failure is published if there is no such account, or the password is wrong */
+    /**
+     * @param knownDevice is asked only if the hashing queue is full; places are reserved for these, which strangers cannot take
+     * @param failure is published if there is no such account, or the password is wrong
+     */
     private Account authenticate(
             Supplier<Optional<Account>> lookup,
             String password,
             Supplier<LoginAttempts.Attempt> charge,
+            BooleanSupplier knownDevice,
             SecurityEvent failure) {
+        passwords.requirePlace(knownDevice);
+        // Without a place in the queue, so that refused attempts keep nobody from hashing.
+        LoginAttempts.Attempt attempt = charge.get();
         Optional<Account> found;
         Verification verification;
-        LoginAttempts.Attempt attempt;
-        try (Admission admission = passwords.admit()) {
-            attempt = charge.get();
+        try (Admission admission = passwords.admit(knownDevice)) {
             found = lookup.get();
             verification =
-                    verify(admission, password, found.map(Account::passwordHash).orElse(null), attempt);
+                    admission.verify(password, found.map(Account::passwordHash).orElse(null));
+        } catch (Failure.TooManyRequests unverified) {
+            // Unverified attempts do not count.
+            attempt.cancel();
+            throw unverified;
         }
         if (found.isEmpty() || !verification.matches()) {
             events.publishEvent(failure.because(reason(found)));
@@ -135,16 +147,5 @@ public class PasswordAuthentication {
     private static String reason(Optional<Account> found) {
         return found.map(account -> account.passwordHash() == null ? "no_password" : "wrong_password")
                 .orElse("no_live_account");
-    }
-
-    /** Unverified attempts do not count. */
-    private static Verification verify(
-            Admission admission, String password, @Nullable String storedHash, LoginAttempts.Attempt attempt) {
-        try {
-            return admission.verify(password, storedHash);
-        } catch (Failure.TooManyRequests unverified) {
-            attempt.cancel();
-            throw unverified;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.storelatch.password;
 
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -52,12 +53,23 @@ public class Passwords {
     }
 
     /**
-     * Admits the caller to the hashing queue before any other work: a flood of log-ins must not reach the database.
+     * Refuses the caller before any other work if the hashing queue is full: a flood of log-ins must not reach the database.
      *
+     * @param mayUseReserved is asked only if all but the reserved places are taken
      * @throws Failure.TooManyRequests if the queue is full
      */
-    public Admission admit() {
-        return new Admission(executor.admit());
+    public void requirePlace(BooleanSupplier mayUseReserved) {
+        executor.requirePlace(mayUseReserved);
+    }
+
+    /**
+     * Admits the caller to the hashing queue.
+     *
+     * @param mayUseReserved as for {@link #requirePlace}
+     * @throws Failure.TooManyRequests if the queue is full
+     */
+    public Admission admit(BooleanSupplier mayUseReserved) {
+        return new Admission(executor.admit(mayUseReserved));
     }
 
     /** A place in the hashing queue, which closing it gives back. */

@@ -43,6 +43,11 @@ public class LoginAttempts {
         return attempt;
     }
 
+    /** Returns true if the account with this address has logged in on the client's device. Costs a SELECT if it has the cookie. */
+    public boolean isOnKnownDevice(Realm realm, EmailAddress email, ClientInfo client) {
+        return devices.findKnown(client, realm, email).isPresent();
+    }
+
     /**
      * Fills the budgets of log-ins to an account, on its devices and elsewhere, and of mails for a new password. Call it once
      * the owner has proved to be it: the last link has been used.

@@ -373,7 +373,7 @@ class SignInReportTest {
     private void fillQueue(List<Passwords.Admission> admissions) {
         try {
             while (true) {
-                admissions.add(passwords.admit());
+                admissions.add(passwords.admit(() -> true));
             }
         } catch (Failure.TooManyRequests full) {
             assertThat(admissions).isNotEmpty();

@@ -80,12 +80,30 @@ class HashingExecutorTest {
     @Test
     void anAdmissionKeepsItsPlaceUntilItIsClosed() {
         HashingExecutor executor = executor(1, 0, LONG);
-        try (HashingExecutor.Admission admission = executor.admit()) {
+        try (HashingExecutor.Admission admission = executor.admit(() -> false)) {
             assertThat(admission.run(() -> 1)).isEqualTo(1);
-            assertThatThrownBy(executor::admit).isInstanceOf(Failure.TooManyRequests.class);
+            assertThatThrownBy(() -> executor.admit(() -> false)).isInstanceOf(Failure.TooManyRequests.class);
             assertThat(admission.run(() -> 2)).isEqualTo(2);
         }
         assertThat(executor.run(() -> 3)).isEqualTo(3);
+    }
+
+    /** Strangers who fill the queue do not keep those out who have reserved places. */
+    @Test
+    void aQuarterMoreIsReserved() throws Exception {
+        HashingExecutor executor = executor(1, 8, LONG);
+        for (int i = 0; i < 9; i++) {
+            occupy(executor);
+        }
+
+        assertThatThrownBy(() -> executor.requirePlace(() -> false)).isInstanceOf(Failure.TooManyRequests.class);
+        executor.requirePlace(() -> true);
+        try (HashingExecutor.Admission first = executor.admit(() -> true);
+                HashingExecutor.Admission second = executor.admit(() -> true)) {
+            assertThatThrownBy(() -> executor.requirePlace(() -> true)).isInstanceOf(Failure.TooManyRequests.class);
+            assertThatThrownBy(() -> executor.admit(() -> true)).isInstanceOf(Failure.TooManyRequests.class);
+        }
+        executor.admit(() -> true).close();
     }
 
     @Test

@@ -11,7 +11,7 @@ public final class Verifications {
 
     /** Verifies the password as {@link PasswordAuthentication} does. */
     public static Verification verify(Passwords passwords, String password, @Nullable String storedHash) {
-        try (Admission admission = passwords.admit()) {
+        try (Admission admission = passwords.admit(() -> false)) {
             return admission.verify(password, storedHash);
         }
     }

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +110,67 @@ class LoginFloodTest {
 
             assertThat(checked).isBetween(1, 7);
             assertThat(counted(email)).isEqualTo(checked);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Strangers try the passwords of many accounts, which takes all places in the queue. */
+    @Test
+    @Timeout(120)
+    void browserOfAnOwnerHasAPlaceDuringAFlood() throws Exception {
+        Customer owner = api.register();
+        String device = Api.deviceCookie(api.login(owner));
+
+        assertThat(duringFlood(
+                        () -> login(Api.newEmail(), "a wrong password"),
+                        () -> api.json(Api.credentials(owner.email(), owner.password()))
+                                .header("Cookie", "storelatch.device=" + device)
+                                .post("/store/auth")))
+                .containsOnly(200);
+    }
+
+    /** A stranger goes on trying the password of one account, which needs no hash. */
+    @Test
+    @Timeout(120)
+    void refusedAttemptsTakeNoPlace() throws Exception {
+        Customer tried = api.register();
+        Customer other = api.register();
+        for (int i = 0; i < 10; i++) {
+            login(tried.email(), "a wrong password").then().statusCode(401);
+        }
+
+        assertThat(duringFlood(
+                        () -> login(tried.email(), "a wrong password"), () -> login(other.email(), other.password())))
+                .containsOnly(200);
+    }
+
+    /** Returns the statuses of ten requests that are sent one after the other while others are repeated. */
+    private static List<Integer> duringFlood(Callable<Response> repeated, Callable<Response> request) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            AtomicBoolean over = new AtomicBoolean();
+            CountDownLatch begun = new CountDownLatch(12);
+            List<Future<Void>> flood = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                flood.add(threads.submit(() -> {
+                    while (!over.get()) {
+                        assertThat(repeated.call().statusCode()).isIn(401, 429);
+                        begun.countDown();
+                    }
+                    return null;
+                }));
+            }
+            begun.await();
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                statuses.add(request.call().statusCode());
+            }
+            over.set(true);
+            for (Future<Void> each : flood) {
+                each.get();
+            }
+            return statuses;
         } finally {
             threads.shutdownNow();
         }
