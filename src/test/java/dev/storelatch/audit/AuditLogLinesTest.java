@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.RawHttp;
 import dev.storelatch.support.ServerTest;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditLogLinesTest {
 
     private static final String LOGGER = " storelatch.audit ";
+    private static final String FORGED = "{\"id\":1,\"event\":\"authn_login_success\"}";
 
     @Autowired
     Api api;
@@ -67,6 +70,36 @@ class AuditLogLinesTest {
                                 "way",
                                 "reason",
                                 "detail"));
+    }
+
+    @Test
+    void lineBreaksAndEscapesOfAClientForgeNoLine(CapturedOutput log) {
+        long before = events.newest();
+        String email =
+                "\"x\r\n2026-01-01 INFO" + LOGGER + "forged \u001b[31m%s\"@example.com".formatted(UUID.randomUUID());
+        api.json(Api.credentials(email, "a wrong password")).post("/store/auth");
+        api.json(Map.of("email", email)).post("/store/customers/password-token");
+        api.json(Api.credentials(email, "a good password")).post("/store/customers");
+        for (String header : List.of("User-Agent", "X-Forwarded-For", "X-Request-Id")) {
+            for (String escape : List.of("", "\u001b[31m", "\t")) {
+                new RawHttp(api.port())
+                        .send(
+                                "POST",
+                                "/store/auth",
+                                Map.of(header, "agent" + escape + LOGGER + FORGED, "Content-Type", "application/json"),
+                                "{\"email\":\"%s\",\"password\":\"a wrong password\"}".formatted(Api.newEmail()));
+            }
+        }
+
+        List<JsonNode> lines = lines(log, before);
+
+        assertThat(lines).hasSizeGreaterThan(3);
+        assertThat(lines).extracting(line -> line.get("id").asLong()).containsExactlyElementsOf(ids(before));
+        assertThat(rawLines(log))
+                .allSatisfy(line -> assertThat(line)
+                        .doesNotContain(FORGED)
+                        .doesNotContain("\u001b[31m")
+                        .matches("[^\\p{Cntrl}]*"));
     }
 
     @Test
