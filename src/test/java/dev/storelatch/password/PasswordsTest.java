@@ -7,6 +7,7 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.password.Passwords.Verification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,6 +106,20 @@ class PasswordsTest {
         assertThat(Verifications.verify(passwords, "lone \ud83d surrogate", passwords.hash("lone \ud83d surrogate"))
                         .matches())
                 .isTrue();
+    }
+
+    @Test
+    void unpairedSurrogatesAndNoOthersAreHashedAsTheReplacementCharacter() {
+        String replaced = passwords.hash("a\ufffd");
+
+        for (String half : List.of("\ud800", "\udbff", "\udc00", "\udfff")) {
+            assertThat(Verifications.verify(passwords, "a" + half, replaced).matches())
+                    .isTrue();
+        }
+        for (String whole : List.of("\ud7ff", "\ue000", "\ud800\udc00", "?")) {
+            assertThat(Verifications.verify(passwords, "a" + whole, replaced).matches())
+                    .isFalse();
+        }
     }
 
     @Test
