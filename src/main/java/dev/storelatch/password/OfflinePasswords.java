@@ -2,6 +2,8 @@ package dev.storelatch.password;
 
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -9,11 +11,22 @@ import org.springframework.core.env.Environment;
 public final class OfflinePasswords {
 
     private final PasswordPolicy policy;
+    private final BreachCheck breaches;
     private final PasswordHashes hashes;
 
-    /** @param environment the settings {@code storelatch.password} */
-    public OfflinePasswords(Environment environment) {
-        PasswordSettings settings = Binder.get(environment).bindOrCreate("storelatch.password", PasswordSettings.class);
+    /**
+     * Reads the settings.
+     *
+     * @param environment the settings {@code storelatch.password}
+     * @param clock limits how often is warned
+     */
+    public OfflinePasswords(Environment environment, Clock clock) {
+        Binder binder = Binder.get(environment);
+        PasswordSettings settings = binder.bindOrCreate("storelatch.password", PasswordSettings.class);
+        this.breaches = PasswordConfiguration.breachCheck(
+                binder.bindOrCreate("storelatch.password.breach-check", BreachCheckSettings.class),
+                new CompositeMeterRegistry(),
+                clock);
         this.policy = PasswordConfiguration.passwordPolicy(settings);
         this.hashes = PasswordConfiguration.passwordHashes(settings);
     }
@@ -22,9 +35,11 @@ public final class OfflinePasswords {
      * Returns the hash to store.
      *
      * @throws Failure.InvalidData with the first rule that the password breaks
+     * @throws Failure.ServiceUnavailable if it could not be checked for breaches, and such passwords are refused
      */
     public String hash(String password, EmailAddress owner) {
         policy.check(password, owner);
+        breaches.check(password);
         return hashes.hash(password);
     }
 }

@@ -1,5 +1,7 @@
 package dev.storelatch.password;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,11 @@ class PasswordConfiguration {
     @Bean
     static PasswordPolicy passwordPolicy(PasswordSettings settings) {
         return new PasswordPolicy(settings);
+    }
+
+    @Bean
+    static BreachCheck breachCheck(BreachCheckSettings settings, MeterRegistry registry, Clock clock) {
+        return settings.enabled() ? new BreachedPasswords(settings, registry, clock) : password -> {};
     }
 
     @Bean

@@ -11,11 +11,13 @@ import org.springframework.stereotype.Service;
 public class Passwords {
 
     private final PasswordPolicy policy;
+    private final BreachCheck breaches;
     private final PasswordHashes hashes;
     private final HashingExecutor executor;
 
-    Passwords(PasswordPolicy policy, PasswordHashes hashes, HashingExecutor executor) {
+    Passwords(PasswordPolicy policy, BreachCheck breaches, PasswordHashes hashes, HashingExecutor executor) {
         this.policy = policy;
+        this.breaches = breaches;
         this.hashes = hashes;
         this.executor = executor;
     }
@@ -34,12 +36,17 @@ public class Passwords {
     }
 
     /**
-     * Checks a new password against the policy. It takes no hash.
+     * Checks a new password against the policy, and then for data breaches if that is enabled. It takes no hash, but may ask
+     * another server: the caller may hold no connection and no transaction.
      *
-     * @throws Failure.InvalidData with the first rule that is broken: length, bytes, common, the owner's e-mail address
+     * @throws Failure.InvalidData with the first rule that is broken: length, bytes, common, the owner's e-mail address,
+     *     breached
+     * @throws Failure.ServiceUnavailable if it could not be checked for breaches, and such passwords are refused
      */
     public void checkNew(String password, EmailAddress owner) {
-        policy.check(wellFormed(password), owner);
+        String text = wellFormed(password);
+        policy.check(text, owner);
+        breaches.check(text);
     }
 
     /**

@@ -66,12 +66,12 @@ final class CreateAdminCommand implements MaintenanceCommand {
                     "The database has no tables of Storelatch.", "Start the server once, which creates them.");
         }
         boolean fromInput = settings.getProperty("password-stdin", Boolean.class, false);
-        String hash = fromInput ? hash(settings, email) : null;
+        Clock clock = clock(jdbc);
+        String hash = fromInput ? hash(settings, clock, email) : null;
         if (dryRun) {
             out.accept("1 user would be added");
             return;
         }
-        Clock clock = clock(jdbc);
         Actor user = insert(jdbc, new Ids(clock).next("usr"), email, hash, clock);
         out.accept("%s added".formatted(user.id()));
         if (!fromInput) {
@@ -81,14 +81,18 @@ final class CreateAdminCommand implements MaintenanceCommand {
         }
     }
 
-    private String hash(Environment settings, EmailAddress email) {
+    private String hash(Environment settings, Clock clock, EmailAddress email) {
         try {
             String input = new String(in.readNBytes(MAX_INPUT_BYTES), StandardCharsets.UTF_8);
-            return new OfflinePasswords(settings).hash(input.replaceFirst("\\R\\z", ""), email);
+            return new OfflinePasswords(settings, clock).hash(input.replaceFirst("\\R\\z", ""), email);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } catch (Failure.InvalidData refused) {
             throw new StartupException(refused.clientMessage(), "Choose another password.");
+        } catch (Failure.ServiceUnavailable unchecked) {
+            throw new StartupException(
+                    "The password could not be checked for data breaches.",
+                    "Try again, or set storelatch.password.breach-check.unavailable to accept.");
         }
     }
 

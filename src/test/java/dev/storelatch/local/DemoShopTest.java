@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.password.Passwords;
 import dev.storelatch.password.Verifications;
+import dev.storelatch.support.TestClock;
 import dev.storelatch.support.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -25,7 +29,18 @@ class DemoShopTest {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(basePackageClasses = Passwords.class, lazyInit = true)
     @ConfigurationPropertiesScan(basePackageClasses = Passwords.class)
-    static class PasswordModule {}
+    static class PasswordModule {
+
+        @Bean
+        TestClock clock() {
+            return new TestClock();
+        }
+
+        @Bean
+        MeterRegistry meterRegistry() {
+            return new SimpleMeterRegistry();
+        }
+    }
 
     private final AnnotationConfigApplicationContext module =
             new AnnotationConfigApplicationContext(PasswordModule.class);

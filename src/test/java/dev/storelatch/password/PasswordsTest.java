@@ -351,6 +351,7 @@ class PasswordsTest {
         PasswordSettings settings = settings(medusaReadable, argon2);
         return new Passwords(
                 PasswordConfiguration.passwordPolicy(settings),
+                password -> {},
                 PasswordConfiguration.passwordHashes(settings),
                 PasswordConfiguration.hashingExecutor(settings, new MockEnvironment()));
     }
@@ -358,6 +359,7 @@ class PasswordsTest {
     private static Passwords passwords(boolean medusaReadable, HashingScheme argon2id, HashingScheme scrypt) {
         return new Passwords(
                 new PasswordPolicy(settings(medusaReadable, CHEAP)),
+                password -> {},
                 new PasswordHashes(medusaReadable, argon2id, scrypt),
                 new HashingExecutor(1, 0, Duration.ofMinutes(1), new RefusalPacer(Duration.ZERO, 0)));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.storelatch.core.StartupException;
 import dev.storelatch.support.Api;
+import dev.storelatch.support.BreachService;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.SignedToken;
 import dev.storelatch.support.TestPostgres;
@@ -87,6 +88,33 @@ class CreateAdminCommandTest {
 
         assertThatThrownBy(() -> create(email, password)).isInstanceOf(StartupException.class);
         assertThat(users(email)).isZero();
+    }
+
+    @Test
+    void breachedPasswordsAreRefusedIfTheServerRefusesThem() {
+        String email = Api.newEmail();
+        try (BreachService service = new BreachService()) {
+            MockEnvironment settings = settings(email)
+                    .withProperty("password-stdin", "true")
+                    .withProperty("storelatch.password.breach-check.enabled", "true")
+                    .withProperty("storelatch.password.breach-check.timeout", "10s")
+                    .withProperty("storelatch.password.breach-check.unavailable", "refuse")
+                    .withProperty("storelatch.password.breach-check.url", service.url());
+
+            service.know(PASSWORD);
+            assertThatThrownBy(() -> create(settings, PASSWORD, false))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessage("password has appeared in a data breach");
+            service.respond(500, "");
+            assertThatThrownBy(() -> create(settings, PASSWORD, false))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessage("The password could not be checked for data breaches.");
+            assertThat(users(email)).isZero();
+
+            service.know();
+            create(settings, PASSWORD, false);
+        }
+        assertThat(users(email)).isOne();
     }
 
     @ParameterizedTest
