@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.BreachService;
 import dev.storelatch.support.ServerTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ class BreachCheckAwayTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    MeterRegistry meters;
 
     @DynamicPropertySource
     static void service(DynamicPropertyRegistry registry) {
@@ -62,13 +66,20 @@ class BreachCheckAwayTest {
     @MethodSource("outages")
     void registrationSucceeds(String name, BreachService.Handler handler) {
         SERVICE.respond(handler);
-        int asked = SERVICE.requests().size();
+        double before = failed();
 
         api.json(Api.credentials(Api.newEmail(), "quite new " + UUID.randomUUID()))
                 .post("/store/customers")
                 .then()
                 .statusCode(200);
 
-        assertThat(SERVICE.requests()).hasSize(asked + 1);
+        assertThat(failed()).isEqualTo(before + 1);
+    }
+
+    private double failed() {
+        return meters.get("storelatch.password.breach.checks")
+                .tag("outcome", "failed")
+                .counter()
+                .count();
     }
 }

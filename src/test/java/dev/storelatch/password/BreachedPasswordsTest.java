@@ -210,7 +210,8 @@ class BreachedPasswordsTest {
 
         assertThat(count("failed")).isOne();
         service.know(PASSWORD);
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
                         () -> assertThatThrownBy(() -> check.check(PASSWORD)).isInstanceOf(Failure.InvalidData.class));
     }
 
