@@ -22,10 +22,6 @@ class ExpiredRowRepository {
      * @return the number of deleted rows
      */
     int delete(Retention retention, int limit) {
-        Instant cutoff = retention.cutoff().get();
-        Object past = retention.unit() == Retention.Unit.EPOCH_MILLIS
-                ? cutoff.toEpochMilli()
-                : cutoff.atOffset(ZoneOffset.UTC);
         return jdbc.sql("""
                 delete from storelatch.%1$s
                 where %2$s = any (array(
@@ -35,9 +31,27 @@ class ExpiredRowRepository {
                     limit :batch
                     for update skip locked))
                 """.formatted(retention.table(), retention.key(), retention.column()))
-                .param("past", past)
+                .param("past", past(retention))
                 .param("batch", limit)
                 .update();
+    }
+
+    /** Returns the number of expired rows, but at most {@code limit}. */
+    int countExpired(Retention retention, int limit) {
+        return jdbc.sql("""
+                select count(*) from (select from storelatch.%s where %s < :past limit :most) expired
+                """.formatted(retention.table(), retention.column()))
+                .param("past", past(retention))
+                .param("most", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Object past(Retention retention) {
+        Instant cutoff = retention.cutoff().get();
+        return retention.unit() == Retention.Unit.EPOCH_MILLIS
+                ? cutoff.toEpochMilli()
+                : cutoff.atOffset(ZoneOffset.UTC);
     }
 
     /** Returns PostgreSQL's estimate of the rows in a table, which takes no scan and lags by some seconds. */

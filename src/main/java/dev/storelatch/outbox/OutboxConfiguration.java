@@ -49,4 +49,15 @@ class OutboxConfiguration {
                 Retention.Unit.TIMESTAMP,
                 () -> clock.instant().minus(settings.keep()));
     }
+
+    /** Messages of a channel that is not configured any more are never finished. */
+    @Bean
+    Retention undeliverableRetention(OutboxSettings settings, Clock clock) {
+        return new Retention(
+                "outbox",
+                "id",
+                "posted_at",
+                Retention.Unit.TIMESTAMP,
+                () -> clock.instant().minus(settings.giveUpAfter()).minus(settings.keep()));
+    }
 }
