@@ -356,6 +356,8 @@ create index outbox_waiting on storelatch.outbox (channel, realm, account_id) wh
 create index outbox_account on storelatch.outbox (account_id, posted_at);
 -- Serves the deletion of old messages.
 create index outbox_finished_at on storelatch.outbox (finished_at);
+-- Serves the deletion of messages of a channel that is not configured any more, which nobody finishes.
+create index outbox_posted_at on storelatch.outbox (posted_at);
 
 comment on table storelatch.outbox is
     'Notifications by mail and webhook, one row for each channel; messages are made from these rows at delivery';
@@ -579,6 +581,24 @@ as $$
                       where other.session_primary_id = s.primary_id and other.attribute_name <> $1);
 $$;
 
+-- Returns true if an order, or a swap or claim of one, has this address.
+create function storelatch.is_address_of_order(address_id text) returns boolean
+language sql stable
+as $$
+    select exists (select from "order" o where o.shipping_address_id = $1)
+        or exists (select from "order" o where o.billing_address_id = $1)
+        or exists (select from claim_order c where c.shipping_address_id = $1)
+        or exists (select from swap s where s.shipping_address_id = $1)
+$$;
+
+-- Returns true if a cart has this address.
+create function storelatch.is_address_of_cart(address_id text) returns boolean
+language sql stable
+as $$
+    select exists (select from cart c where c.shipping_address_id = $1)
+        or exists (select from cart c where c.billing_address_id = $1)
+$$;
+
 -- Erases the personal data of a customer or a guest. Orders keep their e-mail address and their addresses. Rows of Medusa's
 -- tables are emptied instead of deleted, since other tables may refer to them. Returns false if there is no such customer,
 -- or it has been erased already.
@@ -613,10 +633,7 @@ begin
     where a.id = any (former_addresses)
       -- Medusa accepts any address as a billing address, even another customer's.
       and (a.customer_id = $1 or a.customer_id is null)
-      and not exists (select from "order" o where o.shipping_address_id = a.id)
-      and not exists (select from "order" o where o.billing_address_id = a.id)
-      and not exists (select from claim_order c where c.shipping_address_id = a.id)
-      and not exists (select from swap s where s.shipping_address_id = a.id);
+      and not storelatch.is_address_of_order(a.id);
 
     update address a set customer_id = null where a.customer_id = $1;
 

@@ -78,12 +78,14 @@ class AddressBook {
     }
 
     /**
-     * Changes which address is the customer's billing address, or that address itself.
+     * Changes which address is the customer's billing address, or that address itself. The former one is removed if it is in
+     * no address book and no order.
      *
      * @throws Failure.NotFound if the named address is not the customer's
      */
     @Transactional(propagation = Propagation.MANDATORY)
     void changeBilling(CustomerEntity customer, BillingAddressChange change) {
+        String former = customer.billingAddressId;
         if (change instanceof BillingAddressChange.Removed) {
             customer.billingAddressId = null;
         } else if (change instanceof BillingAddressChange.Chosen chosen) {
@@ -92,6 +94,9 @@ class AddressBook {
                     .id;
         } else if (change instanceof BillingAddressChange.Edited edited) {
             edit(customer, edited.change());
+        }
+        if (former != null && !former.equals(customer.billingAddressId)) {
+            addresses.retireBilling(former, customer.id, clock.instant());
         }
     }
 

@@ -122,6 +122,30 @@ class EmailChangeTest {
     }
 
     @Test
+    void erasureEndsAPendingChangeAndForgetsItsAddress() {
+        Customer customer = verified();
+        String email = Api.newEmail();
+        change(customer, email);
+        String token = MAILS.token(email, CONFIRM);
+
+        jdbc.sql("select storelatch.erase_customer(?)")
+                .param(customer.id())
+                .query(Boolean.class)
+                .single();
+
+        confirm(token).then().statusCode(401);
+        for (String table :
+                List.of("customer", "storelatch.link_token", "storelatch.outbox", "storelatch.audit_event")) {
+            assertThat(jdbc.sql("select count(*) from %s t where strpos(t::text, ?) > 0".formatted(table))
+                            .param(email)
+                            .query(Integer.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    @Test
     void confirmationEndsAllLoginsButTheSessionOfItsRequest() {
         Customer customer = verified();
         String other = api.newSession(customer);

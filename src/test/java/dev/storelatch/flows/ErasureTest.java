@@ -13,12 +13,14 @@ import dev.storelatch.support.ServerTest;
 import io.restassured.response.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,7 @@ class ErasureTest {
         String refreshToken = api.refreshableLogin(customer).path("refresh_token");
         api.json(Map.of("email", customer.email())).post("/store/customers/password-token");
         api.login(customer.withPassword("a wrong password"));
+        fromNetwork(customer);
         String order = order(customer);
 
         if (by.equals("route")) {
@@ -99,6 +102,7 @@ class ErasureTest {
         assertThat(naming(PHONE)).isEmpty();
         assertThat(naming("favourite")).isEmpty();
         assertThat(naming("203.0.113.9")).isEmpty();
+        assertThat(naming("198.51.100")).isEmpty();
         assertThat(naming(customer.id()))
                 .containsExactlyInAnyOrder(
                         "customer", "\"order\"", "cart", "storelatch.account_state", "storelatch.audit_event");
@@ -181,6 +185,56 @@ class ErasureTest {
         erase(stranger.id());
     }
 
+    @Test
+    void formerBillingAddressesGo() {
+        Customer customer = api.register();
+        bill(customer, Map.of("address_1", "Former Lane 1"));
+        bill(customer, null);
+        bill(customer, Map.of("address_1", "Former Lane 2"));
+        addAddress(customer);
+        bill(
+                customer,
+                jdbc.sql("select id from address where customer_id = ? and deleted_at is null")
+                        .param(customer.id())
+                        .query(String.class)
+                        .single());
+
+        api.cookie(customer.cookie())
+                .get("/store/customers/me")
+                .then()
+                .body("customer.billing_address.address_1", equalTo("Private Lane 1"))
+                .body("customer.shipping_addresses.address_1", equalTo(List.of("Private Lane 1")));
+        erase(customer.id());
+
+        assertThat(naming("Former Lane")).isEmpty();
+        assertThat(naming("Private Lane 1")).isEmpty();
+    }
+
+    @Test
+    void formerBillingAddressesOfOrdersAndCartsAreKept() {
+        Customer customer = api.register();
+        String order = GuestOrders.place(jdbc, Api.newEmail());
+        bill(customer, Map.of("address_1", "Ordered Lane 1"));
+        jdbc.sql(
+                        "update \"order\" set billing_address_id = (select billing_address_id from customer c where c.id = ?) where id = ?")
+                .params(customer.id(), order)
+                .update();
+        bill(customer, null);
+        bill(customer, Map.of("address_1", "Carted Lane 2"));
+        jdbc.sql("""
+                insert into cart (id, region_id, billing_address_id)
+                select ?, 'reg_eu', billing_address_id from customer where id = ?
+                """).params("cart_of_" + order, customer.id()).update();
+        bill(customer, null);
+
+        assertThat(jdbc.sql("""
+                        select count(*) from address
+                        where address_1 in ('Ordered Lane 1', 'Carted Lane 2') and deleted_at is null and customer_id is null
+                        """).query(Integer.class).single()).isEqualTo(2);
+        jdbc.sql("delete from cart where id = ?").param("cart_of_" + order).update();
+        jdbc.sql("delete from address where address_1 = 'Carted Lane 2'").update();
+    }
+
     /** An address that arrives during the erasure would otherwise stay for good. */
     @Test
     void nothingIsAddedDuringAnErasure() {
@@ -244,6 +298,29 @@ class ErasureTest {
                 .params(group, customer.id())
                 .update();
         return customer;
+    }
+
+    /** Logs in from a network of its own, on a device of its own. */
+    private void fromNetwork(Customer customer) {
+        api.json(Api.credentials(customer.email(), customer.password()))
+                .header("X-Forwarded-For", "198.51.100.77")
+                .post("/store/auth")
+                .then()
+                .statusCode(200);
+        assertThat(naming("198.51.100.0/24")).containsExactlyInAnyOrder("storelatch.session", "storelatch.audit_event");
+        assertThat(naming("198.51.100.77")).isEmpty();
+        assertThat(jdbc.sql("select count(*) from storelatch.known_device where account_id = ?")
+                        .param(customer.id())
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+    }
+
+    /** Changes the billing address to one of the address book, one that is sent, or none. */
+    private void bill(Customer customer, @Nullable Object address) {
+        Map<String, @Nullable Object> body = new HashMap<>();
+        body.put("billing_address", address);
+        api.json(body, customer.cookie()).post("/store/customers/me").then().statusCode(200);
     }
 
     private int addAddress(Customer customer) {
