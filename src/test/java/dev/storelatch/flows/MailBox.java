@@ -40,7 +40,7 @@ final class MailBox {
     String token(String address, String subject, int count) {
         await().atMost(LONG).until(() -> mails(address, subject).size() >= count);
         String text = mails(address, subject).get(count - 1).text();
-        return text.substring(text.indexOf("token=") + "token=".length()).replaceFirst("(?s)[^\\w-].*", "");
+        return text.substring(text.indexOf("token=") + "token=".length()).replaceFirst("(?s)[^\\w.-].*", "");
     }
 
     String token(String address, String subject) {

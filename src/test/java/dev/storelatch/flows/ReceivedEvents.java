@@ -13,6 +13,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 /** A shop's server that receives events by webhook. */
 final class ReceivedEvents {
 
+    static final String SECRET = "webhook-secret-7XyPq3LhGdUeR9sJvB1kHnZQ4cT8p";
+
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final HttpServer shop;
 
@@ -35,7 +37,7 @@ final class ReceivedEvents {
         properties.add(
                 "storelatch.webhook.url",
                 () -> "http://127.0.0.1:" + shop.getAddress().getPort() + "/events");
-        properties.add("storelatch.webhook.secrets", () -> "webhook-secret-7XyPq3LhGdUeR9sJvB1kHnZQ4cT8p");
+        properties.add("storelatch.webhook.secrets", () -> SECRET);
         properties.add("storelatch.webhook.allow-private", () -> "127.0.0.1");
     }
 
