@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -17,8 +16,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -36,7 +33,7 @@ final class BreachedPasswords implements BreachCheck {
 
     private final RangeSearch search;
     private final BreachCheckSettings settings;
-    private final Map<Outcome, Counter> counters;
+    private final MeterRegistry registry;
     private final RequestWarning warning;
     private final FailurePause pause = new FailurePause(PAUSE, System::nanoTime);
     private final ExecutorService threads;
@@ -44,10 +41,11 @@ final class BreachedPasswords implements BreachCheck {
     BreachedPasswords(BreachCheckSettings settings, MeterRegistry registry, Clock clock) {
         this.search = new RangeSearch(settings);
         this.settings = settings;
-        this.counters = Arrays.stream(Outcome.values())
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), outcome -> counter(registry, outcome)));
+        this.registry = registry;
         this.warning = new RequestWarning(LoggerFactory.getLogger(BreachedPasswords.class), clock);
         this.threads = threads(settings.maxConcurrent());
+        // With a value before the first check, too.
+        Arrays.stream(Outcome.values()).forEach(this::counter);
     }
 
     /** Outcome of one check. */
@@ -66,7 +64,7 @@ final class BreachedPasswords implements BreachCheck {
                 !TransactionSynchronizationManager.isSynchronizationActive(),
                 "passwords are checked outside of a transaction");
         Outcome outcome = pause.isInForce() ? Outcome.SKIPPED : search(password);
-        counters.get(outcome).increment();
+        counter(outcome).increment();
         if (outcome == Outcome.FOUND) {
             throw new Failure.InvalidData("password has appeared in a data breach");
         }
@@ -91,7 +89,7 @@ final class BreachedPasswords implements BreachCheck {
         } catch (TimeoutException slow) {
             return failed("no response in time");
         } catch (ExecutionException failed) {
-            return failed(reason(failed.getCause()));
+            return failed(reason(failed));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Outcome.SKIPPED;
@@ -117,13 +115,13 @@ final class BreachedPasswords implements BreachCheck {
     }
 
     /** The messages of other exceptions contain the URL, and with it part of a hash. */
-    private static String reason(Throwable failure) {
-        return failure instanceof RangeSearch.UnusableResponseException unusable
+    private static String reason(ExecutionException failure) {
+        return failure.getCause() instanceof RangeSearch.UnusableResponseException unusable
                 ? String.valueOf(unusable.getMessage())
                 : NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName();
     }
 
-    private static Counter counter(MeterRegistry registry, Outcome outcome) {
+    private Counter counter(Outcome outcome) {
         return Counter.builder("storelatch.password.breach.checks")
                 .description("New passwords that were to be checked for data breaches")
                 .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
