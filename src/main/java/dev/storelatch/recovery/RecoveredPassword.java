@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Stores the password of an owner who has opened a mailed link, which verifies the account's address. All attempts to log in
- * are available again. Of the devices only that of the request is known from now on: others may be those of a thief, and a
- * stranger who goes on guessing cannot keep this one out.
+ * are available again. Of the devices only that of the request stays known: others may be those of a thief. If attempts were
+ * used up, it is known from now on, since a stranger who goes on guessing uses them up again.
  */
 @Component
 class RecoveredPassword {
@@ -43,7 +43,7 @@ class RecoveredPassword {
     /**
      * An account whose owner has opened a link.
      *
-     * @param setCookies the {@code Set-Cookie} header of the device for the response; empty if no password was stored
+     * @param setCookies the {@code Set-Cookie} header of the device for the response, if it is known from now on
      */
     record Recovered(Actor actor, List<String> setCookies) {
 
@@ -66,14 +66,15 @@ class RecoveredPassword {
      */
     Recovered store(Actor actor, EmailAddress email, String passwordHash, ClientInfo client, Runnable spend) {
         Optional<KnownDevices.Device> device = devices.find(actor, client);
-        String setCookie = transaction.execute(status -> {
+        boolean attacked = attempts.areUsedUp(actor.realm(), email);
+        List<String> setCookies = transaction.execute(status -> {
             spend.run();
             confirmedEmails.record(actor, email);
             accounts.of(actor.realm()).setPassword(actor, passwordHash);
             device.ifPresent(devices::keep);
-            return devices.remember(actor, client);
+            return attacked ? List.of(devices.remember(actor, client)) : List.<String>of();
         });
         attempts.restore(actor, email);
-        return new Recovered(actor, List.of(setCookie));
+        return new Recovered(actor, setCookies);
     }
 }

@@ -65,8 +65,11 @@ class Registration {
      *     sent too many mails that confirm it
      */
     Optional<AccountCreation.Created> register(Request request, RequestCredentials credentials, ClientInfo client) {
-        // First, since strangers could otherwise use up the attempts of an address, and its owner gets no mail.
-        passwords.checkNew(request.password(), request.email());
+        boolean unverified = creation.isUnverified();
+        if (unverified || !disclosure.isAllowed()) {
+            // Strangers could otherwise use up the attempts of an address, and its owner gets no mail.
+            passwords.checkNew(request.password(), request.email());
+        }
         throttle.consume(Budget.REGISTRATION, request.email(), client);
         if (!disclosure.isAllowed()) {
             undisclosed.register(request, client);
@@ -78,7 +81,7 @@ class Registration {
                 .isPresent()) {
             throw duplicate();
         }
-        boolean unverified = creation.isUnverified();
+        passwords.checkNew(request.password(), request.email());
         if (unverified) {
             throttle.consume(Budget.REGISTRATION_MAIL, request.email());
         }

@@ -43,6 +43,12 @@ public class LoginAttempts {
         return attempt;
     }
 
+    /** Returns true if a stranger would be refused now, whatever the password. It may charge an attempt. */
+    public boolean areUsedUp(Realm realm, EmailAddress email) {
+        return !throttle.tryTake(List.of(throttle.limits().of(Budget.login(realm), email)))
+                .isZero();
+    }
+
     /** Returns true if the account with this address has logged in on the client's device. Costs a SELECT if it has the cookie. */
     public boolean isOnKnownDevice(Realm realm, EmailAddress email, ClientInfo client) {
         return devices.findKnown(client, realm, email).isPresent();
