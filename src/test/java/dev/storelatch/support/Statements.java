@@ -18,7 +18,7 @@ public class Statements {
     }
 
     /**
-     * Returns the statements of a request, each with the number of its executions in front, without those of the clean-up. The
+     * Returns the statements of a request, each with the number of its executions in front, without those of the clean-up and of the outbox. The
      * request is made twice, since the first one may write the time of the last access.
      */
     public List<String> of(Runnable request) {
@@ -30,7 +30,7 @@ public class Statements {
                         from pg_stat_statements s
                         join pg_database d on d.oid = s.dbid
                         where d.datname = current_database() and s.query not like '%pg_stat_statements%'
-                          and s.query not like '%skip locked%'
+                          and s.query not ilike '%skip locked%'
                         """).query(String.class).list();
     }
 }
