@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Parses a file {@code .env} by the rules of Node's package dotenv, which Medusa uses: values may have single, double or
  * back quotes, and then may span lines; in double quotes {@code \n} is a line feed; without quotes a {@code #} begins a
- * comment; the last value of a repeated name counts.
+ * comment; the last value of a repeated name counts. A byte order mark, with which editors on Windows begin a file, is
+ * skipped.
  */
 final class DotEnv {
 
@@ -17,10 +18,13 @@ final class DotEnv {
             \\h*+(?:(?:export\\h++)?+(?<name>[A-Za-z_][\\w.-]*+)\\h*+=\\h*+\
             (?:(?<quote>['"`])(?<quoted>(?s:.*?))\\k<quote>|(?<plain>(?!['"`])[^#\\r\\n]*+))\\h*+)?(?:#.*+)?+(?:\\R|\\z)""");
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private DotEnv() {}
 
     /** @throws StartupException if a line is malformed; the message has its number, but not its content */
-    static Map<String, String> parse(String text) {
+    static Map<String, String> parse(String content) {
+        String text = content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
         Map<String, String> values = new LinkedHashMap<>();
         Matcher line = LINE.matcher(text);
         for (int position = 0; position < text.length(); position = line.end()) {

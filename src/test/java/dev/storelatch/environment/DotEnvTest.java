@@ -45,6 +45,11 @@ class DotEnvTest {
     }
 
     @Test
+    void aByteOrderMarkIsSkipped() {
+        assertThat(DotEnv.parse("\uFEFFA=b")).isEqualTo(Map.of("A", "b"));
+    }
+
+    @Test
     void aQuotedValueMaySpanLines() {
         assertThat(DotEnv.parse("KEY=\"one\ntwo\"\nB=c"))
                 .containsExactly(Map.entry("KEY", "one\ntwo"), Map.entry("B", "c"));
