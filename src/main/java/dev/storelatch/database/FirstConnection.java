@@ -1,13 +1,16 @@
 package dev.storelatch.database;
 
 import dev.storelatch.core.StartupException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Opens the first connection of a starting server. After a restart of the host, the database often starts later than the
@@ -42,7 +45,7 @@ final class FirstConnection {
                     throw unreachable(e);
                 }
                 if (!logged) {
-                    LOG.warn("Waiting up to {} s for the database: {}", timeout.toSeconds(), e.getMessage());
+                    LOG.warn("Waiting up to {} s for the database: {}", timeout.toSeconds(), reason(e));
                     logged = true;
                 }
                 pause();
@@ -64,10 +67,18 @@ final class FirstConnection {
     }
 
     private static StartupException unreachable(SQLException failure) {
-        // The driver's message about a malformed URL contains the URL, and with it the password.
-        String reason = UNEXPECTED_ERROR.equals(failure.getSQLState()) ? "its URL is malformed" : failure.getMessage();
         return new StartupException(
-                "The database cannot be reached: " + reason,
+                "The database cannot be reached: " + reason(failure),
                 "Start PostgreSQL, or correct DATABASE_URL (or spring.datasource.url, .username and .password).");
+    }
+
+    private static @Nullable String reason(SQLException failure) {
+        if (UNEXPECTED_ERROR.equals(failure.getSQLState())) {
+            // The driver's message contains the URL, and with it the password.
+            return "its URL is malformed";
+        }
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof UnknownHostException unknown
+                ? "the host %s is unknown".formatted(unknown.getMessage())
+                : failure.getMessage();
     }
 }

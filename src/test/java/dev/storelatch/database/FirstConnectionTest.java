@@ -21,6 +21,13 @@ class FirstConnectionTest {
     }
 
     @Test
+    void anUnknownHostIsNamed() {
+        assertThatThrownBy(() -> open("jdbc:postgresql://no-such-host.invalid/shop", Duration.ZERO))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("The database cannot be reached: the host no-such-host.invalid is unknown");
+    }
+
+    @Test
     void aDatabaseThatDoesNotExistIsNotWaitedFor() {
         String url = TestPostgres.newDatabase().replaceFirst("/test\\d+", "/nowhere");
 
