@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -25,6 +28,9 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseMigration.class);
 
+    private static final Set<MigrationState> NEWER =
+            Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
     private final DatabaseSettings settings;
     private final ListableBeanFactory beans;
 
@@ -34,8 +40,8 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
     }
 
     /**
-     * @throws StartupException if a setting is refused, if the database cannot be reached or is neither empty nor one of
-     *     Medusa 1.20, or if the role lacks privileges; nothing has been changed then
+     * @throws StartupException if a setting is refused, if the database cannot be reached, is neither empty nor one of
+     *     Medusa 1.20 or was migrated by another release, or if the role lacks privileges; nothing has been changed then
      */
     @Override
     public void migrate(Flyway flyway) {
@@ -45,6 +51,7 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
             MigrationLock.acquire(connection);
             new Privileges(connection).useOwnTables().check();
             MigrationInfoService history = flyway.info();
+            requireOwnMigrations(history);
             if (!hasVersion(history)) {
                 prepare(connection, flyway);
             } else {
@@ -59,6 +66,25 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
     /** Creates the settings of all modules, so that one that is refused, such as a weak secret, leaves no table behind. */
     private void bindAllSettings() {
         beans.getBeansWithAnnotation(ConfigurationProperties.class);
+    }
+
+    /** Flyway itself ignores migrations of a newer release, and prints a stack trace for one that was changed. */
+    private static void requireOwnMigrations(MigrationInfoService history) {
+        for (MigrationInfo migration : history.applied()) {
+            if (NEWER.contains(migration.getState())) {
+                throw new StartupException(
+                        "The database was migrated by a newer release, to version %s."
+                                .formatted(migration.getVersion()),
+                        "Start that release, or restore a backup from before the upgrade. Nothing has been changed.");
+            }
+            if (!migration.isChecksumMatching()) {
+                throw new StartupException(
+                        "The database was migrated to version %s by another migration than this release has."
+                                .formatted(migration.getVersion()),
+                        "Start the release that migrated it: a released migration is never changed, so this or that one"
+                                + " is a development build. Nothing has been changed.");
+            }
+        }
     }
 
     /** Checks for a migration or baseline; the row that Flyway writes for a new schema has no version. */

@@ -126,6 +126,30 @@ class DatabaseMigrationTest {
     }
 
     @Test
+    void aDatabaseOfANewerReleaseIsRejected() {
+        TestDatabase database = empty();
+        database.migrate();
+        database.sql("""
+                insert into storelatch.flyway_schema_history
+                    (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                values (1000, '1000', 'newer', 'SQL', 'V1000__newer.sql', 1, 'postgres', 1, true)
+                """);
+
+        assertThat(catchThrowableOfType(StartupException.class, () -> database.migrate()))
+                .hasMessage("The database was migrated by a newer release, to version 1000.");
+    }
+
+    @Test
+    void aDatabaseOfAnotherMigrationIsRejected() {
+        TestDatabase database = empty();
+        database.migrate();
+        database.sql("update storelatch.flyway_schema_history set checksum = checksum + 1 where version = '2'");
+
+        assertThat(catchThrowableOfType(StartupException.class, () -> database.migrate()))
+                .hasMessage("The database was migrated to version 2 by another migration than this release has.");
+    }
+
+    @Test
     void aStartThatFailedBeforeTheFirstMigrationIsRepeated(@TempDir Path noMigrations) {
         TestDatabase database = empty();
         FluentConfiguration configuration =
