@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -32,6 +33,11 @@ final class BoundedNioEndpoint extends NioEndpoint {
     /** The time that every client has to send a request. */
     private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** The first two bytes of TLS: a record of type handshake, version 3.x (RFC 8446 §5.1). */
+    private static final byte TLS_HANDSHAKE = 22;
+
+    private static final byte TLS_MAJOR_VERSION = 3;
+
     private static final long RETRY_MILLIS = 5;
     private static final long LOG_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
@@ -39,6 +45,7 @@ final class BoundedNioEndpoint extends NioEndpoint {
     private BlockedRequests blocked = new BlockedRequests(1);
     private @Nullable ScheduledFuture<?> sweep;
     private long nextLog = System.nanoTime();
+    private final AtomicLong nextTlsLog = new AtomicLong(System.nanoTime());
 
     BoundedNioEndpoint() {
         // A connection that is closed by another thread than its own must not leave its buffers to the next one.
@@ -145,6 +152,20 @@ final class BoundedNioEndpoint extends NioEndpoint {
             nextLog = now + LOG_INTERVAL;
             LOG.warn(
                     "All {} connections are in use; the ones that have waited longest are closed", getMaxConnections());
+        }
+    }
+
+    /** Logs at most once a minute that a client has sent TLS. Tomcat answers with plain text, which no client shows. */
+    void checkForTls(byte first, byte second) {
+        long now = System.nanoTime();
+        long due = nextTlsLog.get();
+        if (first == TLS_HANDSHAKE
+                && second == TLS_MAJOR_VERSION
+                && now - due >= 0
+                && nextTlsLog.compareAndSet(due, now + LOG_INTERVAL)) {
+            LOG.warn(
+                    "A client sent TLS to port {}, which expects http. Use http://, or an https proxy.",
+                    getLocalPort());
         }
     }
 

@@ -28,6 +28,7 @@ final class TrackedSocket extends NioSocketWrapper implements BlockedRequests.Re
         EVICTED
     }
 
+    private final BoundedNioEndpoint endpoint;
     private final TimeLimits limits;
     private final BlockedRequests blocked;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
@@ -44,6 +45,7 @@ final class TrackedSocket extends NioSocketWrapper implements BlockedRequests.Re
 
     TrackedSocket(NioChannel channel, BoundedNioEndpoint endpoint, TimeLimits limits, BlockedRequests blocked) {
         super(channel, endpoint);
+        this.endpoint = endpoint;
         this.limits = limits;
         this.blocked = blocked;
     }
@@ -132,7 +134,12 @@ final class TrackedSocket extends NioSocketWrapper implements BlockedRequests.Re
     public int read(boolean block, ByteBuffer to) throws IOException {
         if (!block) {
             bodyDeadline = 0;
-            return super.read(false, to);
+            int start = to.position();
+            int count = super.read(false, to);
+            if (count > 1 && !answered) {
+                endpoint.checkForTls(to.get(start), to.get(start + 1));
+            }
+            return count;
         }
         int count = super.read(false, to);
         return count == 0 ? awaitRead(to) : count;
