@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -19,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("storelatch.edge")
 record EdgeSettings(
         @DefaultValue List<Secret> proxyKeys,
-        @DefaultValue @Valid UpstreamSettings upstream) {
+        @DefaultValue @Valid @NestedConfigurationProperty UpstreamSettings upstream) {
 
     private static final String PROXY_KEYS = "storelatch.edge.proxy-keys";
     private static final String PROXY_KEYS_VARIABLE = "STORELATCH_EDGE_PROXYKEYS";

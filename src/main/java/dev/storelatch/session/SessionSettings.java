@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -28,7 +29,7 @@ record SessionSettings(
         @DefaultValue("30d") @DurationMin(minutes = 1) Duration absoluteTimeout,
         @DefaultValue("1m") @DurationMin Duration touchInterval,
         @DefaultValue("false") boolean rolling,
-        @DefaultValue CookieAttributes cookie) {
+        @DefaultValue @NestedConfigurationProperty CookieAttributes cookie) {
 
     private static final int WRITES_PER_IDLE_TIMEOUT = 10;
 
