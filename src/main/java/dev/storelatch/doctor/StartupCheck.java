@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * origins whose pages anybody on the way can change.
  */
 @Component
-class StartupCheck {
+public class StartupCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupCheck.class);
     private static final int MAX_WARNINGS = 10;
@@ -35,10 +35,16 @@ class StartupCheck {
 
     @EventListener(ApplicationReadyEvent.class)
     void warn() {
-        findings.stream().limit(MAX_WARNINGS).forEach(finding -> LOG.warn(finding.line()));
-        if (findings.size() > MAX_WARNINGS) {
-            LOG.warn("{} more like these; the command doctor checks each page.", findings.size() - MAX_WARNINGS);
-        }
+        warnings().forEach(LOG::warn);
+    }
+
+    /** Returns a line for each contradiction. */
+    public List<String> warnings() {
+        Stream<String> first = findings.stream().limit(MAX_WARNINGS).map(Finding::line);
+        Stream<String> more = Stream.of(findings.size() - MAX_WARNINGS)
+                .filter(count -> count > 0)
+                .map("%d more like these; the command doctor checks each page."::formatted);
+        return Stream.concat(first, more).toList();
     }
 
     /** Returns what has to be changed, without mere notes. */
