@@ -66,11 +66,15 @@ class Registration {
      */
     Optional<AccountCreation.Created> register(Request request, RequestCredentials credentials, ClientInfo client) {
         boolean unverified = creation.isUnverified();
-        if (unverified || !disclosure.isAllowed()) {
-            // Strangers could otherwise use up the attempts of an address, and its owner gets no mail.
+        boolean mailed = unverified || !disclosure.isAllowed();
+        if (mailed) {
+            // A refused password mails nothing, so that strangers could use up the attempts of an address by it.
+            throttle.consumeOfNetworks(Budget.REGISTRATION, request.email(), client);
             passwords.checkNew(request.password(), request.email());
+            throttle.consume(Budget.REGISTRATION, request.email());
+        } else {
+            throttle.consume(Budget.REGISTRATION, request.email(), client);
         }
-        throttle.consume(Budget.REGISTRATION, request.email(), client);
         if (!disclosure.isAllowed()) {
             undisclosed.register(request, client);
             return Optional.empty();
@@ -81,7 +85,9 @@ class Registration {
                 .isPresent()) {
             throw duplicate();
         }
-        passwords.checkNew(request.password(), request.email());
+        if (!mailed) {
+            passwords.checkNew(request.password(), request.email());
+        }
         if (unverified) {
             throttle.consume(Budget.REGISTRATION_MAIL, request.email());
         }

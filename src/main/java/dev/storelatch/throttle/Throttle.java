@@ -64,6 +64,16 @@ public class Throttle {
     }
 
     /**
+     * Takes one from the budgets of the client's networks only.
+     *
+     * @param email the address that the attempt is about
+     * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
+     */
+    public void consumeOfNetworks(Budget budget, EmailAddress email, ClientInfo client) {
+        take(limits.of(budget, client), budget, email);
+    }
+
+    /**
      * Takes one from a budget of the account.
      *
      * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
