@@ -170,6 +170,19 @@ as $$
       and ($6 is null or exists (select from storelatch.refresh_token r where r.family = $6))
 $$;
 
+-- Customers ----------------------------------------------------------------------------------------------------------
+
+create table storelatch.former_billing_address (
+    address_id  text not null primary key,
+    customer_id text not null
+);
+
+-- Serves the erasure of the customer.
+create index former_billing_address_customer on storelatch.former_billing_address (customer_id);
+
+comment on table storelatch.former_billing_address is
+    'Addresses without an owner that were the billing address of a customer, whose erasure would not find them otherwise';
+
 -- API tokens ---------------------------------------------------------------------------------------------------------
 
 create table storelatch.api_token (
@@ -591,14 +604,6 @@ as $$
         or exists (select from swap s where s.shipping_address_id = $1)
 $$;
 
--- Returns true if a cart has this address.
-create function storelatch.is_address_of_cart(address_id text) returns boolean
-language sql stable
-as $$
-    select exists (select from cart c where c.shipping_address_id = $1)
-        or exists (select from cart c where c.billing_address_id = $1)
-$$;
-
 -- Erases the personal data of a customer or a guest. Orders keep their e-mail address and their addresses. Rows of Medusa's
 -- tables are emptied instead of deleted, since other tables may refer to them. Returns false if there is no such customer,
 -- or it has been erased already.
@@ -624,6 +629,8 @@ begin
         union
         select c.billing_address_id from customer c where c.id = $1
         union
+        select f.address_id from storelatch.former_billing_address f where f.customer_id = $1
+        union
         select unnest(array[c.shipping_address_id, c.billing_address_id]) from cart c where c.customer_id = $1);
 
     update address a
@@ -636,6 +643,7 @@ begin
       and not storelatch.is_address_of_order(a.id);
 
     update address a set customer_id = null where a.customer_id = $1;
+    delete from storelatch.former_billing_address f where f.customer_id = $1;
 
     -- Carts of swaps and claims belong to an order.
     update cart c

@@ -78,8 +78,7 @@ class AddressBook {
     }
 
     /**
-     * Changes which address is the customer's billing address, or that address itself. The former one is removed if it is in
-     * no address book and no order.
+     * Changes which address is the customer's billing address, or that address itself.
      *
      * @throws Failure.NotFound if the named address is not the customer's
      */
@@ -96,7 +95,7 @@ class AddressBook {
             edit(customer, edited.change());
         }
         if (former != null && !former.equals(customer.billingAddressId)) {
-            addresses.retireBilling(former, customer.id, clock.instant());
+            addresses.recordFormerBilling(former, customer.id);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.storelatch.customer;
 
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -22,16 +21,16 @@ interface AddressRepository extends JpaRepository<AddressEntity, String> {
     Optional<AddressEntity> findLocked(String id);
 
     /**
-     * Marks a former billing address without an owner as deleted, and as the customer's, by which an erasure finds it. Does
-     * nothing if an order or a cart has the address, which would show no address then.
+     * Records whose billing address a row without an owner was, by which an erasure finds it. The row itself stays as Medusa
+     * leaves it.
      */
     @Modifying
     @Query(nativeQuery = true, value = """
-            update address set customer_id = :customerId, deleted_at = coalesce(deleted_at, :now), updated_at = :now
-            where id = :id and customer_id is null
-              and not storelatch.is_address_of_order(id) and not storelatch.is_address_of_cart(id)
+            insert into storelatch.former_billing_address (address_id, customer_id)
+            select a.id, :customerId from address a where a.id = :id and a.customer_id is null
+            on conflict do nothing
             """)
-    void retireBilling(String id, String customerId, Instant now);
+    void recordFormerBilling(String id, String customerId);
 
     @Query(value = "select exists (select from country where iso_2 = :code)", nativeQuery = true)
     boolean countryExists(String code);

@@ -36,6 +36,7 @@ class ExpiredRowCleanupTest {
     private static final Map<String, String> WITHOUT_RETENTION = Map.of(
             "account_state", "one row for each account",
             "api_token", "one row for each user",
+            "former_billing_address", "one row for each such address, until its customer is erased",
             "session_attributes", "session",
             "refresh_token_use", "refresh_token",
             "mail_task", "outbox",
