@@ -91,7 +91,7 @@ class AuditEventsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "event=nonsense, 'event must be one of the following values: authn_login_success'",
+        "event=nonsense, 'event must be one of the following values: authz_fail, authn_login_success'",
         "realm=both, 'realm must be one of the following values: store, admin'",
         "from=yesterday, from must be a Date instance",
         "before=x, before must be the id of an event",
