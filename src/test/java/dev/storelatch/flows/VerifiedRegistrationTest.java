@@ -166,6 +166,8 @@ class VerifiedRegistrationTest {
     void ownerWhoConfirmsTheRegistrationOfAStrangerGetsTheAccount() {
         String email = Api.newEmail();
         String owner = Api.deviceCookie(register(email, PASSWORD));
+        // The registration of the stranger replaces the owner's, and with it a mail that has not been sent.
+        MAILS.token(email, CONFIRM);
         register(email, STRANGERS);
         String token = MAILS.token(email, CONFIRM, 2);
 
