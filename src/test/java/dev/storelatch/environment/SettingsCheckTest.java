@@ -105,6 +105,8 @@ class SettingsCheckTest {
 
     private static List<String> warningsOfVariables(Map<String, Object> variables) {
         StandardEnvironment environment = new StandardEnvironment();
+        // Contains the settings of the tests.
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
         environment
                 .getPropertySources()
                 .replace(
