@@ -83,12 +83,13 @@ public final class AllowedOrigins {
     }
 
     /** Returns the origin as browsers write it; empty if the text is not an origin or has more than one. */
-    static Optional<String> parse(String text) {
+    public static Optional<String> parse(String text) {
         return address(text)
                 .filter(uri ->
                         uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null)
                 .filter(uri -> uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
-                .map(uri -> origin(uri.getScheme(), uri.getHost(), uri.getPort()));
+                .map(uri -> origin(uri.getScheme(), uri.getHost(), uri.getPort()))
+                .filter(origin -> origin.length() <= MAX_LENGTH);
     }
 
     private static Optional<URI> address(String text) {

@@ -24,16 +24,22 @@ final class CrossOriginFilter extends HttpFilter {
     static final String VARY = "Origin, Cookie, Authorization";
 
     private final AllowedOrigins origins;
+    private final RefusedOrigins refused;
 
-    CrossOriginFilter(AllowedOrigins origins) {
+    CrossOriginFilter(AllowedOrigins origins, RefusedOrigins refused) {
         this.origins = origins;
+        this.refused = refused;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        addHeaders(request.getHeader(HttpHeaders.ORIGIN), origins, response);
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        addHeaders(origin, origins, response);
         if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+            if (origin != null && !origins.allow(origin)) {
+                refused.warn(origin);
+            }
             answerPreflight(request, response);
         } else {
             response.setHeader(HttpHeaders.VARY, VARY);

@@ -33,6 +33,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 class SecurityFilters {
 
+    private final Clock clock;
     private final JsonBodyFilter jsonBodies;
     private final FailureWriter failures;
     private final AccessRefusals refusals;
@@ -45,6 +46,7 @@ class SecurityFilters {
             FailureWriter failures,
             AccessRefusals refusals,
             List<CredentialReader> credentialReaders) {
+        this.clock = clock;
         this.jsonBodies = new JsonBodyFilter(new JsonBodyReader(clock), failures, new ByteBudget(bodies.maxBytes()));
         this.failures = failures;
         this.refusals = refusals;
@@ -105,7 +107,7 @@ class SecurityFilters {
 
     /** Adds CORS, the cross-site check and the authentication of a realm. */
     void addRealm(HttpSecurity http, Realm realm, AllowedOrigins origins) {
-        http.addFilterAt(new CrossOriginFilter(origins), CorsFilter.class)
+        http.addFilterAt(new CrossOriginFilter(origins, new RefusedOrigins(realm, clock)), CorsFilter.class)
                 .addFilterAt(crossSiteCheck(realm, origins, BrowserRequest::direct), CsrfFilter.class)
                 .addFilterAt(new CredentialFilter(realm, credentialReaders, true), BasicAuthenticationFilter.class);
     }
