@@ -7,7 +7,6 @@ import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.springframework.util.StringUtils;
 
 /**
  * Refuses request lines without a version of HTTP (RFC 9112 §3). Tomcat takes them for HTTP/0.9, whose responses have no
@@ -31,7 +30,9 @@ final class RequiredVersionValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (StringUtils.hasLength(request.getProtocol())) {
+        // Null if Tomcat could not parse the version, which its error report answers.
+        String protocol = request.getProtocol();
+        if (protocol == null || !protocol.isEmpty()) {
             getNext().invoke(request, response);
         } else {
             // Tomcat suspends the response of a path that it refuses.
