@@ -3,8 +3,6 @@ package dev.storelatch.environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,20 +33,13 @@ final class KnownSettings {
         this.names = names;
     }
 
+    /** Reads our own metadata only, which is the first on the class path: that of Spring Boot is large. */
     static KnownSettings read() {
-        JsonMapper json = new JsonMapper();
-        List<ConfigurationPropertyName> names = new ArrayList<>();
-        try {
-            for (URL file :
-                    Collections.list(KnownSettings.class.getClassLoader().getResources(METADATA))) {
-                try (InputStream content = file.openStream()) {
-                    names(json.readTree(content)).forEach(names::add);
-                }
-            }
+        try (InputStream content = new ClassPathResource(METADATA).getInputStream()) {
+            return new KnownSettings(names(new JsonMapper().readTree(content)).toList());
         } catch (IOException e) {
             throw new UncheckedIOException("The metadata of the settings cannot be read", e);
         }
-        return new KnownSettings(List.copyOf(names));
     }
 
     private static Stream<ConfigurationPropertyName> names(JsonNode metadata) {
