@@ -594,16 +594,6 @@ as $$
                       where other.session_primary_id = s.primary_id and other.attribute_name <> $1);
 $$;
 
--- Returns true if an order, or a swap or claim of one, has this address.
-create function storelatch.is_address_of_order(address_id text) returns boolean
-language sql stable
-as $$
-    select exists (select from "order" o where o.shipping_address_id = $1)
-        or exists (select from "order" o where o.billing_address_id = $1)
-        or exists (select from claim_order c where c.shipping_address_id = $1)
-        or exists (select from swap s where s.shipping_address_id = $1)
-$$;
-
 -- Erases the personal data of a customer or a guest. Orders keep their e-mail address and their addresses. Rows of Medusa's
 -- tables are emptied instead of deleted, since other tables may refer to them. Returns false if there is no such customer,
 -- or it has been erased already.
@@ -640,7 +630,10 @@ begin
     where a.id = any (former_addresses)
       -- Medusa accepts any address as a billing address, even another customer's.
       and (a.customer_id = $1 or a.customer_id is null)
-      and not storelatch.is_address_of_order(a.id);
+      and not exists (select from "order" o where o.shipping_address_id = a.id)
+      and not exists (select from "order" o where o.billing_address_id = a.id)
+      and not exists (select from claim_order c where c.shipping_address_id = a.id)
+      and not exists (select from swap s where s.shipping_address_id = a.id);
 
     update address a set customer_id = null where a.customer_id = $1;
     delete from storelatch.former_billing_address f where f.customer_id = $1;
