@@ -43,10 +43,10 @@ public class LoginAttempts {
         return attempt;
     }
 
-    /** Returns true if a stranger would be refused now, whatever the password. It may charge an attempt. */
+    /** Returns true if a stranger would be refused now, whatever the password. */
     public boolean areUsedUp(Realm realm, EmailAddress email) {
-        return !throttle.tryTake(List.of(throttle.limits().of(Budget.login(realm), email)))
-                .isZero();
+        return throttle.waits(List.of(throttle.limits().of(Budget.login(realm), email))).stream()
+                .anyMatch(wait -> !wait.isZero());
     }
 
     /** Returns true if the account with this address has logged in on the client's device. Costs a SELECT if it has the cookie. */
