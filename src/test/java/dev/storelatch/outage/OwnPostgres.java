@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +117,16 @@ final class OwnPostgres implements AutoCloseable {
         }
     }
 
+    /** Sends a signal to each process by itself, since one of them may end meanwhile, as workers of autovacuum do. */
     private void signal(String name) throws Exception {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        processes().forEach(process -> command.add(String.valueOf(process.pid())));
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " failed");
+        for (ProcessHandle process : processes()) {
+            int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (status != 0 && process.isAlive()) {
+                throw new IllegalStateException("kill -" + name + " " + process.pid() + " failed");
+            }
         }
     }
 
