@@ -45,6 +45,8 @@ public final class CommandLine {
     }
 
     /**
+     * Runs the command.
+     *
      * @return the exit code: 0 for success, 1 if the command failed or found a problem, 2 for an unknown command or a wrong
      *     argument
      */

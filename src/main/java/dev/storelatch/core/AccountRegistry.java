@@ -17,7 +17,11 @@ public class AccountRegistry {
         this.accounts = accounts.stream().collect(Collectors.toMap(Accounts::realm, Function.identity()));
     }
 
-    /** @throws IllegalArgumentException if no module implements the accounts of this realm */
+    /**
+     * Returns the accounts of a realm.
+     *
+     * @throws IllegalArgumentException if no module implements them
+     */
     public Accounts of(Realm realm) {
         return Optional.ofNullable(accounts.get(realm))
                 .orElseThrow(() -> new IllegalArgumentException("no accounts in realm " + realm));

@@ -38,7 +38,7 @@ record CustomerFilter(
     /** An empty parameter is ignored: the dashboard sends it while no group is chosen. */
     private static @Nullable List<String> groups(JsonBody query) {
         JsonNode node = query.any("groups");
-        if (node.isMissingNode() || node.asString("").isEmpty() && node.isString()) {
+        if (node.isMissingNode() || (node.isString() && node.asString().isEmpty())) {
             return null;
         }
         List<JsonNode> elements = (node.isArray() ? node.valueStream() : Stream.of(node)).toList();

@@ -47,7 +47,7 @@ record WebOrigin(String scheme, String host, int port) {
             throw new IllegalArgumentException("it must not contain a user or a password");
         }
         boolean named = host.startsWith("[")
-                || host.length() <= MAX_HOST_LENGTH && NAME.matcher(host).matches();
+                || (host.length() <= MAX_HOST_LENGTH && NAME.matcher(host).matches());
         if (!named || url.getPort() == 0) {
             throw new IllegalArgumentException(
                     "its host or port is malformed; wildcards and dots at the end are not possible");

@@ -91,7 +91,7 @@ final class KnownSettings {
 
     /** The elements of a list have a number at the end. */
     private boolean isKnown(ConfigurationPropertyName name) {
-        return names.contains(name) || name.isLastElementIndexed() && isKnown(name.getParent());
+        return names.contains(name) || (name.isLastElementIndexed() && isKnown(name.getParent()));
     }
 
     /** Returns the name without hyphens and dots, as in an environment variable. */

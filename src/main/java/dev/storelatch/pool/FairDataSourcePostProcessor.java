@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +33,7 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
     });
 
     private @Nullable OutageLogFilter logFilter;
+    private @Nullable ScheduledFuture<?> maintenance;
 
     FairDataSourcePostProcessor(ObjectProvider<PoolSettings> settings) {
         this.settings = settings;
@@ -47,7 +49,7 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         OutageLog log = new OutageLog(breaker, System::nanoTime);
         logFilter = new OutageLogFilter(log);
         logFilter.install();
-        timer.scheduleWithFixedDelay(
+        maintenance = timer.scheduleWithFixedDelay(
                 () -> {
                     fair.expire();
                     log.check();
@@ -83,6 +85,9 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
 
     @Override
     public void close() {
+        if (maintenance != null) {
+            maintenance.cancel(true);
+        }
         timer.shutdownNow();
         if (logFilter != null) {
             logFilter.close();

@@ -147,7 +147,7 @@ final class OriginExpression {
                 i++;
                 continue;
             }
-            inClass = c == '[' || inClass && c != ']';
+            inClass = c == '[' || (inClass && c != ']');
             escaped.append(c == '.' && !inClass && "*+?{".indexOf(next) < 0 ? "\\." : String.valueOf(c));
         }
         return escaped.toString();

@@ -15,7 +15,11 @@ public final class TextResponse {
         return ResponseEntity.ok().contentType(TEXT).body("OK");
     }
 
-    /** @param setCookie a {@code Set-Cookie} header */
+    /**
+     * Returns the response {@code OK} that sets a cookie.
+     *
+     * @param setCookie a {@code Set-Cookie} header
+     */
     public static ResponseEntity<String> okWithCookie(String setCookie) {
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, setCookie)

@@ -37,14 +37,14 @@ final class Limits {
         NetworkAddress network = NetworkAddress.of(client.address()).orElse(null);
         ThrottleSettings.Network limits = settings.network();
         if (network == null) {
-            return List.of(Limit.of(budget + "@unknown", limits.attempts(), limits.interval()));
+            return List.of(new Limit(budget + "@unknown", limits.attempts(), limits.interval()));
         }
         if (isCaller(network)) {
             return List.of();
         }
         return List.of(
-                Limit.of(budget + "@" + network.subscriber(), limits.attempts(), limits.interval()),
-                Limit.of(
+                new Limit(budget + "@" + network.subscriber(), limits.attempts(), limits.interval()),
+                new Limit(
                         budget + "@" + network.site(),
                         limits.attempts() * limits.siteFactor(),
                         limits.interval().dividedBy(limits.siteFactor())));
@@ -56,6 +56,6 @@ final class Limits {
     }
 
     private Limit limit(Budget budget, String name) {
-        return Limit.of(name, settings.size(budget), settings.interval(budget));
+        return new Limit(name, settings.size(budget), settings.interval(budget));
     }
 }

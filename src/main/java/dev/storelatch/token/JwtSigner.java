@@ -32,7 +32,11 @@ public final class JwtSigner {
         return new JwtSigner("HS256", null, token -> token.signWith(secret, Jwts.SIG.HS256));
     }
 
-    /** @param keyPair has a private key */
+    /**
+     * Returns a signer with a key pair, whose tokens have its id as {@code kid}.
+     *
+     * @param keyPair has a private key
+     */
     public static JwtSigner of(SigningKey keyPair) {
         PrivateKey key = Objects.requireNonNull(keyPair.privateKey());
         return new JwtSigner(
