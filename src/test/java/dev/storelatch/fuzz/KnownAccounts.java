@@ -80,6 +80,7 @@ final class KnownAccounts {
         known.put("<user cookie>", admins.newSession(user));
         String token = admins.token(user);
         known.put("<user token>", token);
+        revokeFormerInvites();
         String invited = Api.newEmail();
         api.bearer(token)
                 .contentType("application/json")
@@ -91,6 +92,12 @@ final class KnownAccounts {
                         .param("email", invited)
                         .query(String.class)
                         .single());
+    }
+
+    /** Makes room, since the number of invites is limited. */
+    private void revokeFormerInvites() {
+        jdbc.sql("delete from invite where id in (select id from invite order by created_at desc offset 500)")
+                .update();
     }
 
     /** Creates a customer that no request names. */
