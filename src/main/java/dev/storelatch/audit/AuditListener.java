@@ -2,6 +2,7 @@ package dev.storelatch.audit;
 
 import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.CredentialsChanged;
+import dev.storelatch.core.LoginRejected;
 import dev.storelatch.core.LogoutReason;
 import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.core.SessionsEnded;
@@ -15,11 +16,13 @@ import org.springframework.stereotype.Component;
 class AuditListener {
 
     private final AuditLog log;
+    private final LoginOutcomes logins;
     private final CurrentRequest request;
     private final Clock clock;
 
-    AuditListener(AuditLog log, CurrentRequest request, Clock clock) {
+    AuditListener(AuditLog log, LoginOutcomes logins, CurrentRequest request, Clock clock) {
         this.log = log;
+        this.logins = logins;
         this.request = request;
         this.clock = clock;
     }
@@ -31,6 +34,13 @@ class AuditListener {
         if (event.type() != SecurityEvent.Type.USER_UPDATED || recorded.actorId() != null) {
             log.record(recorded);
         }
+    }
+
+    @EventListener
+    void report(LoginRejected rejected) {
+        LoginOutcome outcome = LoginOutcome.of(rejected, request.find());
+        logins.count(outcome);
+        logins.log(outcome);
     }
 
     @EventListener

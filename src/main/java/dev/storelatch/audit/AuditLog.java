@@ -20,11 +20,13 @@ class AuditLog {
     private static final Logger EVENTS = LoggerFactory.getLogger("storelatch.audit");
 
     private final AuditRepository repository;
+    private final LoginOutcomes logins;
     private final boolean logged;
     private final JsonMapper json;
 
-    AuditLog(AuditRepository repository, AuditSettings settings, JsonMapper json) {
+    AuditLog(AuditRepository repository, LoginOutcomes logins, AuditSettings settings, JsonMapper json) {
         this.repository = repository;
+        this.logins = logins;
         this.logged = settings.log();
         this.json = json;
     }
@@ -32,7 +34,7 @@ class AuditLog {
     void record(NewAuditEvent event) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()
                 || !TransactionSynchronizationManager.isActualTransactionActive()) {
-            log(repository.insert(List.of(event)));
+            report(List.of(event), repository.insert(List.of(event)));
             return;
         }
         TransactionSynchronizationManager.getSynchronizations().stream()
@@ -49,9 +51,23 @@ class AuditLog {
         return pending;
     }
 
-    private void log(List<AuditEvent> events) {
+    /**
+     * @param events all of them, or the one that was recorded outside of a transaction
+     * @param recorded those that are in the table now
+     */
+    private void report(List<NewAuditEvent> events, List<AuditEvent> recorded) {
         if (logged) {
-            events.forEach(event -> EVENTS.info(json.writeValueAsString(event)));
+            recorded.forEach(event -> EVENTS.info(json.writeValueAsString(event)));
+        }
+        String accountOfAddress = recorded.size() == 1 ? recorded.get(0).accountId() : null;
+        for (NewAuditEvent event : events) {
+            String accountId = event.accountId() == null ? accountOfAddress : event.accountId();
+            LoginOutcome.of(event, accountId).ifPresent(outcome -> {
+                logins.count(outcome);
+                if (!logged || recorded.isEmpty()) {
+                    logins.log(outcome);
+                }
+            });
         }
     }
 
@@ -72,7 +88,7 @@ class AuditLog {
 
         @Override
         public void afterCommit() {
-            log(recorded);
+            report(events, recorded);
         }
     }
 }

@@ -45,13 +45,18 @@ record NewAuditEvent(
                 event.accountId(),
                 event.email(),
                 actorId(event, request).orElse(null),
-                request.map(CurrentRequest.Description::address)
-                        .flatMap(NetworkAddress::of)
-                        .map(NetworkAddress::site)
-                        .orElse(null),
+                network(request),
                 way == null ? null : way.id(),
                 event.reason(),
                 bounded(event.detail()));
+    }
+
+    /** Returns the network of the client; null for a command, and if its address is not known. */
+    static @Nullable String network(Optional<CurrentRequest.Description> request) {
+        return request.map(CurrentRequest.Description::address)
+                .flatMap(NetworkAddress::of)
+                .map(NetworkAddress::site)
+                .orElse(null);
     }
 
     private static Optional<String> actorId(SecurityEvent event, Optional<CurrentRequest.Description> request) {

@@ -3,6 +3,8 @@ package dev.storelatch.auth;
 import dev.storelatch.core.Account;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.LoginFailure;
+import dev.storelatch.core.LoginRejected;
 import dev.storelatch.core.Realm;
 import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.core.Way;
@@ -65,14 +67,19 @@ class LoginService {
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
     SessionLogin openSession(
             Realm realm, Credentials credentials, RequestCredentials requestCredentials, ClientInfo client) {
-        Account account = authenticate(realm, credentials, client);
-        List<String> setCookies = cookieLogin.open(account, PASSWORD, requestCredentials, client);
-        return new SessionLogin(account.actor(), setCookies);
+        Account account = authenticate(realm, Way.COOKIE, credentials, client);
+        try {
+            List<String> setCookies = cookieLogin.open(account, PASSWORD, requestCredentials, client);
+            return new SessionLogin(account.actor(), setCookies);
+        } catch (Failure.Unauthorized changed) {
+            events.publishEvent(new LoginRejected(realm, Way.COOKIE, LoginFailure.CREDENTIALS_CHANGED));
+            throw changed;
+        }
     }
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
     String issueToken(Realm realm, Credentials credentials, ClientInfo client) {
-        Account account = authenticate(realm, credentials, client);
+        Account account = authenticate(realm, Way.TOKEN, credentials, client);
         events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_SUCCESS, account.actor())
                 .by(Way.TOKEN));
         return tokens.issue(account);
@@ -80,12 +87,17 @@ class LoginService {
 
     /** @throws Failure as {@link PasswordAuthentication#authenticate} */
     TokenPair issueRefreshableToken(Realm realm, Credentials credentials, ClientInfo client) {
-        return tokens.issueRefreshable(authenticate(realm, credentials, client), PASSWORD);
+        return tokens.issueRefreshable(authenticate(realm, Way.TOKEN, credentials, client), PASSWORD);
     }
 
     /** @throws Failure.Unauthorized unless the token is the valid one of a live log-in */
     TokenPair refresh(Realm realm, String refreshToken) {
-        return tokens.refresh(realm, refreshToken);
+        try {
+            return tokens.refresh(realm, refreshToken);
+        } catch (Failure.Unauthorized invalid) {
+            events.publishEvent(new LoginRejected(realm, Way.TOKEN, LoginFailure.INVALID_REFRESH_TOKEN));
+            throw invalid;
+        }
     }
 
     /**
@@ -100,7 +112,7 @@ class LoginService {
         });
     }
 
-    private Account authenticate(Realm realm, Credentials credentials, ClientInfo client) {
-        return authentication.authenticate(realm, credentials.email(), credentials.password(), client);
+    private Account authenticate(Realm realm, Way way, Credentials credentials, ClientInfo client) {
+        return authentication.authenticate(realm, way, credentials.email(), credentials.password(), client);
     }
 }

@@ -7,8 +7,11 @@ import dev.storelatch.core.Accounts;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.LoginFailure;
+import dev.storelatch.core.LoginRejected;
 import dev.storelatch.core.Realm;
 import dev.storelatch.core.SecurityEvent;
+import dev.storelatch.core.Way;
 import dev.storelatch.password.Passwords.Admission;
 import dev.storelatch.password.Passwords.Verification;
 import dev.storelatch.request.ClientInfo;
@@ -54,26 +57,32 @@ public class PasswordAuthentication {
      * Returns the account with these credentials, and records that its address is used to log in. If the hashing queue is
      * full, the attempt is refused before anything else is done or counted.
      *
+     * @param way the credential that is asked for
      * @param password null if it was not sent as a string; it is wrong then, whatever the account, and nothing is hashed
      * @throws Failure.TooManyRequests if the address was tried too often, with or without an account, or the accounts of
      *     all addresses from one network, or if the hashing queue is full
      * @throws Failure.Unauthorized if there is no such account, this is not its password, or its address has to be confirmed
      *     first: no caller can tell which
      */
-    public Account authenticate(Realm realm, EmailAddress email, @Nullable String password, ClientInfo client) {
+    public Account authenticate(
+            Realm realm, Way way, EmailAddress email, @Nullable String password, ClientInfo client) {
         if (password == null) {
+            events.publishEvent(new LoginRejected(realm, way, LoginFailure.MALFORMED_PASSWORD));
             throw new Failure.Unauthorized("the password is not a string");
         }
         Accounts realmAccounts = accounts.of(realm);
+        SecurityEvent failure = SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, realm, email)
+                .by(way);
         Account account = authenticate(
                 () -> realmAccounts.findByEmail(email),
                 password,
-                () -> begin(realm, email, client),
+                () -> begin(realm, way, email, client),
                 () -> attempts.isOnKnownDevice(realm, email, client),
-                SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, realm, email));
+                failure);
         if (account.awaitsVerification()) {
             events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, account.actor())
-                    .because("unconfirmed_email"));
+                    .by(way)
+                    .because(LoginFailure.UNCONFIRMED_EMAIL.id()));
             throw new Failure.Unauthorized("the e-mail address has not been confirmed");
         }
         if (!account.emailVerified()) {
@@ -87,22 +96,23 @@ public class PasswordAuthentication {
      * Checks the password of an account that is logged in.
      *
      * @param email the address of the account, whose budget the attempt counts against
-     * @throws Failure as {@link #authenticate(Realm, EmailAddress, String, ClientInfo)}
+     * @throws Failure as {@link #authenticate(Realm, Way, EmailAddress, String, ClientInfo)}
      */
     public void reauthenticate(Actor actor, EmailAddress email, String password, ClientInfo client) {
         authenticate(
                 () -> accounts.of(actor.realm()).find(actor),
                 password,
-                () -> begin(actor.realm(), email, client),
+                () -> begin(actor.realm(), null, email, client),
                 () -> attempts.isOnKnownDevice(actor.realm(), email, client),
                 SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL, actor).with("current_password"));
     }
 
-    private LoginAttempts.Attempt begin(Realm realm, EmailAddress email, ClientInfo client) {
+    private LoginAttempts.Attempt begin(Realm realm, @Nullable Way way, EmailAddress email, ClientInfo client) {
         try {
             return attempts.begin(realm, email, client);
         } catch (Failure.TooManyRequests refused) {
-            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL_MAX, realm, email));
+            SecurityEvent event = SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_FAIL_MAX, realm, email);
+            events.publishEvent(way == null ? event : event.by(way));
             throw refused;
         }
     }
@@ -117,7 +127,12 @@ public class PasswordAuthentication {
             Supplier<LoginAttempts.Attempt> charge,
             BooleanSupplier knownDevice,
             SecurityEvent failure) {
-        passwords.requirePlace(knownDevice);
+        try {
+            passwords.requirePlace(knownDevice);
+        } catch (Failure.TooManyRequests full) {
+            publishQueueFull(failure);
+            throw full;
+        }
         // Without a place in the queue, so that refused attempts keep nobody from hashing.
         LoginAttempts.Attempt attempt = charge.get();
         Optional<Account> found;
@@ -129,6 +144,7 @@ public class PasswordAuthentication {
         } catch (Failure.TooManyRequests unverified) {
             // Unverified attempts do not count.
             attempt.cancel();
+            publishQueueFull(failure);
             throw unverified;
         }
         if (found.isEmpty() || !verification.matches()) {
@@ -144,8 +160,14 @@ public class PasswordAuthentication {
         return account;
     }
 
+    private void publishQueueFull(SecurityEvent failure) {
+        events.publishEvent(new LoginRejected(failure.realm(), failure.way(), LoginFailure.HASHING_QUEUE_FULL));
+    }
+
     private static String reason(Optional<Account> found) {
-        return found.map(account -> account.passwordHash() == null ? "no_password" : "wrong_password")
-                .orElse("no_live_account");
+        return found.map(account ->
+                        account.passwordHash() == null ? LoginFailure.NO_PASSWORD : LoginFailure.WRONG_PASSWORD)
+                .orElse(LoginFailure.NO_LIVE_ACCOUNT)
+                .id();
     }
 }

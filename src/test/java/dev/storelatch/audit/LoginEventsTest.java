@@ -88,7 +88,7 @@ class LoginEventsTest {
         api.login("audit-guest@example.com", WRONG);
 
         assertThat(events.since(before))
-                .containsExactly("authn_login_fail wrong_password", "authn_login_fail no_live_account");
+                .containsExactly("authn_login_fail cookie wrong_password", "authn_login_fail cookie no_live_account");
         assertThat(events.last(customer.id())).containsEntry("email_code", null);
         assertThat(events.of("cus_guest")).hasSize(1);
     }
@@ -117,11 +117,11 @@ class LoginEventsTest {
                 .filteredOn(event -> event.startsWith("authn_login_fail "))
                 .hasSizeBetween(5, 20);
         assertThat(events.since(before))
-                .filteredOn(event -> event.equals("authn_login_fail_max"))
+                .filteredOn(event -> event.equals("authn_login_fail_max cookie"))
                 .hasSize(20);
         clock.advance(Duration.ofHours(2));
         api.login(customer.withPassword(WRONG));
-        assertThat(events.of(customer.id())).last().isEqualTo("authn_login_fail wrong_password");
+        assertThat(events.of(customer.id())).last().isEqualTo("authn_login_fail cookie wrong_password");
     }
 
     @Test
@@ -141,7 +141,7 @@ class LoginEventsTest {
 
         assertThat(events.since(before))
                 .filteredOn(event -> event.startsWith("authn_login_fail"))
-                .containsExactly("authn_login_fail wrong_password");
+                .containsExactly("authn_login_fail cookie wrong_password");
     }
 
     @Test

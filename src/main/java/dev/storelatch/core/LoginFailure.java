@@ -1,0 +1,61 @@
+package dev.storelatch.core;
+
+import java.util.Locale;
+
+/** The reasons for which an attempt to log in fails. Callers get 401 for all that are no refusals, and cannot tell which. */
+public enum LoginFailure {
+    /** The password of the account is another one. */
+    WRONG_PASSWORD,
+
+    /** A request that was logged in has sent a wrong current password. */
+    WRONG_CURRENT_PASSWORD,
+
+    /** No account has the address, or it is deleted, locked or a guest's. */
+    NO_LIVE_ACCOUNT,
+
+    /** The account has no password. */
+    NO_PASSWORD,
+
+    /** The password was right, but the e-mail address has to be confirmed first. */
+    UNCONFIRMED_EMAIL,
+
+    /** The password was no string. */
+    MALFORMED_PASSWORD,
+
+    /** The password was changed, or the account deleted or locked, while it was verified. */
+    CREDENTIALS_CHANGED,
+
+    /** The refresh token is unknown, expired, ended or used. */
+    INVALID_REFRESH_TOKEN,
+
+    /** There were too many attempts with the address or from the network; the password was not checked. */
+    TOO_MANY_ATTEMPTS(true),
+
+    /** The hashing queue was full, or the wait in it was too long; the password was not checked. */
+    HASHING_QUEUE_FULL(true);
+
+    private final boolean refusal;
+
+    LoginFailure() {
+        this(false);
+    }
+
+    LoginFailure(boolean refusal) {
+        this.refusal = refusal;
+    }
+
+    /** Returns true if the caller got 429, and may be right. */
+    public boolean isRefusal() {
+        return refusal;
+    }
+
+    /** Returns the name as it is stored, logged and counted, such as {@code wrong_password}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the failure with this {@link #id()}. */
+    public static LoginFailure of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
+    }
+}
