@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -26,20 +27,24 @@ final class CrossSiteRequestFilter extends HttpFilter {
 
     private final AllowedOrigins origins;
     private final FailureWriter failures;
+    private final Predicate<HttpServletRequest> endangered;
     private final Consumer<HttpServletRequest> refusals;
     private final Function<HttpServletRequest, BrowserRequest> browserRequest;
 
     /**
+     * @param endangered matches the requests that are checked
      * @param refusals is told of each request that is refused
      * @param browserRequest describes the request that the browser has made
      */
     CrossSiteRequestFilter(
             AllowedOrigins origins,
             FailureWriter failures,
+            Predicate<HttpServletRequest> endangered,
             Consumer<HttpServletRequest> refusals,
             Function<HttpServletRequest, BrowserRequest> browserRequest) {
         this.origins = origins;
         this.failures = failures;
+        this.endangered = endangered;
         this.refusals = refusals;
         this.browserRequest = browserRequest;
     }
@@ -48,7 +53,7 @@ final class CrossSiteRequestFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         BrowserRequest sent = browserRequest.apply(request);
-        if (SAFE_METHODS.contains(sent.method()) || !carriesOurCookie(request) || isAllowed(request, sent.target())) {
+        if (SAFE_METHODS.contains(sent.method()) || !endangered.test(request) || isAllowed(request, sent.target())) {
             chain.doFilter(request, response);
         } else {
             refusals.accept(request);
@@ -56,7 +61,8 @@ final class CrossSiteRequestFilter extends HttpFilter {
         }
     }
 
-    private static boolean carriesOurCookie(HttpServletRequest request) {
+    /** Returns true if the request has a session cookie, valid or not. */
+    static boolean carriesOurCookie(HttpServletRequest request) {
         return Collections.list(request.getHeaders(HttpHeaders.COOKIE)).stream()
                 .anyMatch(header -> header.contains("connect.sid"));
     }

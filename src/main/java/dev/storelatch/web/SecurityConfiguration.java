@@ -113,7 +113,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(6)
+    @Order(7)
     SecurityFilterChain denyAll(HttpSecurity http, SecurityFilters filters, PathPatternRequestMatcher.Builder path)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(

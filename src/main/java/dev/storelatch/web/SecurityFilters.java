@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -23,8 +22,6 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.CorsFilter;
@@ -59,8 +56,24 @@ class SecurityFilters {
      * @param loggedIn see {@link #addResponses}
      */
     void addCommon(HttpSecurity http, RequestMatcher loggedIn) throws Exception {
-        addResponses(http, loggedIn);
+        addResponses(http, loggedIn, HeaderPolicy.API);
         http.addFilterAfter(jsonBodies, CorsFilter.class);
+    }
+
+    /**
+     * Adds all that pages need. Their forms must be sent by a page of this server, with or without our cookie, since a log-in
+     * needs none (log-in CSRF).
+     */
+    void addPages(HttpSecurity http, HeaderPolicy headers) throws Exception {
+        addResponses(http, request -> false, headers);
+        http.addFilterAt(
+                new CrossSiteRequestFilter(
+                        AllowedOrigins.of(List.of(), ""),
+                        failures,
+                        request -> true,
+                        request -> {},
+                        BrowserRequest::direct),
+                CsrfFilter.class);
     }
 
     /**
@@ -68,7 +81,7 @@ class SecurityFilters {
      *
      * @param loggedIn matches the paths where a request without a log-in gets 401; elsewhere it gets 404
      */
-    private void addResponses(HttpSecurity http, RequestMatcher loggedIn) throws Exception {
+    private void addResponses(HttpSecurity http, RequestMatcher loggedIn, HeaderPolicy policy) throws Exception {
         // Any other call of sessionManagement would add a filter that creates a session for each request with a token.
         http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -76,13 +89,7 @@ class SecurityFilters {
                 .securityContext(AbstractHttpConfigurer::disable)
                 .servletApi(AbstractHttpConfigurer::disable)
                 .sessionManagement(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.cacheControl(cache -> cache.disable())
-                        .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "private, no-store"))
-                        .addHeaderWriter(new StaticHeadersWriter("Cross-Origin-Resource-Policy", "cross-origin"))
-                        .contentSecurityPolicy(
-                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        .xssProtection(xss -> xss.disable()))
+                .headers(policy::apply)
                 .exceptionHandling(refusal -> refusal.defaultAuthenticationEntryPointFor(
                                 (request, response, denied) ->
                                         failures.write(request, response, new Failure.Unauthorized("no log-in")),
@@ -114,7 +121,7 @@ class SecurityFilters {
 
     /** Adds all that the check for proxies needs: that of a realm, for the request that the proxy asks about. */
     void addVerification(HttpSecurity http, Realm realm, AllowedOrigins origins) throws Exception {
-        addResponses(http, AnyRequestMatcher.INSTANCE);
+        addResponses(http, AnyRequestMatcher.INSTANCE, HeaderPolicy.API);
         http.addFilterAt(new VerificationFilter(origins), CorsFilter.class)
                 .addFilterAt(crossSiteCheck(realm, origins, BrowserRequest::forwarded), CsrfFilter.class)
                 .addFilterAt(new CredentialFilter(realm, credentialReaders, false), BasicAuthenticationFilter.class);
@@ -123,7 +130,11 @@ class SecurityFilters {
     private CrossSiteRequestFilter crossSiteCheck(
             Realm realm, AllowedOrigins origins, Function<HttpServletRequest, BrowserRequest> browserRequest) {
         return new CrossSiteRequestFilter(
-                origins, failures, request -> refusals.publishCrossSite(realm, request), browserRequest);
+                origins,
+                failures,
+                CrossSiteRequestFilter::carriesOurCookie,
+                request -> refusals.publishCrossSite(realm, request),
+                browserRequest);
     }
 
     /** Makes the rules match paths by the parser of the routes. */
