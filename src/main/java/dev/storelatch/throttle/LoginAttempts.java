@@ -39,7 +39,7 @@ public class LoginAttempts {
         Attempt attempt = devices.findKnown(client, realm, email)
                 .map(hash -> new Attempt(List.of(limits.of(budget, email, hash)), List.of()))
                 .orElseGet(() -> new Attempt(List.of(limits.of(budget, email)), limits.of(budget, client)));
-        throttle.take(Throttle.joined(attempt.account, attempt.networks));
+        throttle.take(budget, Throttle.joined(attempt.account, attempt.networks));
         return attempt;
     }
 

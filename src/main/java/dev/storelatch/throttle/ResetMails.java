@@ -36,9 +36,9 @@ public class ResetMails {
         Optional<Limit> device =
                 devices.findKnown(client, realm, email).map(hash -> limits.of(Budget.RESET_MAIL, email, hash));
         if (device.isEmpty()) {
-            throttle.take(limits.of(Budget.RESET_MAIL, client), Budget.RESET_MAIL, email);
+            throttle.take(Budget.RESET_MAIL, limits.of(Budget.RESET_MAIL, client), email);
         }
-        return throttle.tryTake(List.of(device.orElseGet(() -> limits.of(Budget.RESET_MAIL, email))))
+        return throttle.tryTake(Budget.RESET_MAIL, List.of(device.orElseGet(() -> limits.of(Budget.RESET_MAIL, email))))
                 .isZero();
     }
 

@@ -32,12 +32,18 @@ public class Throttle {
     private final Limits limits;
     private final ThrottleRepository repository;
     private final ApplicationEventPublisher events;
+    private final ThrottleRefusals refusals;
 
-    Throttle(ThrottleSettings settings, ThrottleRepository repository, ApplicationEventPublisher events) {
+    Throttle(
+            ThrottleSettings settings,
+            ThrottleRepository repository,
+            ApplicationEventPublisher events,
+            ThrottleRefusals refusals) {
         this.enabled = settings.enabled();
         this.limits = new Limits(settings);
         this.repository = repository;
         this.events = events;
+        this.refusals = refusals;
         if (!enabled) {
             LOG.warn("storelatch.throttle.enabled=false: passwords can be tried without limit."
                     + " This is for load tests and contract tests only.");
@@ -51,7 +57,7 @@ public class Throttle {
      * @throws Failure.TooManyRequests if the budget is empty, with the time until one more attempt passes
      */
     public void consume(Budget budget, EmailAddress email) {
-        take(List.of(limits.of(budget, email)));
+        take(budget, List.of(limits.of(budget, email)));
     }
 
     /**
@@ -60,7 +66,7 @@ public class Throttle {
      * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
      */
     public void consume(Budget budget, EmailAddress email, ClientInfo client) {
-        take(joined(List.of(limits.of(budget, email)), limits.of(budget, client)), budget, email);
+        take(budget, joined(List.of(limits.of(budget, email)), limits.of(budget, client)), email);
     }
 
     /**
@@ -70,7 +76,7 @@ public class Throttle {
      * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
      */
     public void consumeOfNetworks(Budget budget, EmailAddress email, ClientInfo client) {
-        take(limits.of(budget, client), budget, email);
+        take(budget, limits.of(budget, client), email);
     }
 
     /**
@@ -79,7 +85,7 @@ public class Throttle {
      * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
      */
     public void consume(Budget budget, Actor account) {
-        take(List.of(limits.of(budget, account)));
+        take(budget, List.of(limits.of(budget, account)));
     }
 
     /**
@@ -88,7 +94,7 @@ public class Throttle {
      * @return false if one of them is empty; then nothing is taken
      */
     public boolean tryConsume(Budget budget, Actor account, EmailAddress email) {
-        return tryTake(List.of(limits.of(budget, account), limits.of(budget, email)))
+        return tryTake(budget, List.of(limits.of(budget, account), limits.of(budget, email)))
                 .isZero();
     }
 
@@ -123,9 +129,9 @@ public class Throttle {
      *
      * @throws Failure.TooManyRequests if one of them is empty
      */
-    void take(List<Limit> taken, Budget budget, EmailAddress email) {
+    void take(Budget budget, List<Limit> taken, EmailAddress email) {
         try {
-            take(taken);
+            take(budget, taken);
         } catch (Failure.TooManyRequests refused) {
             events.publishEvent(SecurityEvent.of(SecurityEvent.Type.EXCESS_RATE_LIMIT_EXCEEDED, null, email)
                     .because(budget.name().toLowerCase(Locale.ROOT)));
@@ -134,8 +140,8 @@ public class Throttle {
     }
 
     /** @throws Failure.TooManyRequests if one of the budgets is empty */
-    void take(List<Limit> taken) {
-        Duration wait = tryTake(taken);
+    void take(Budget budget, List<Limit> taken) {
+        Duration wait = tryTake(budget, taken);
         if (!wait.isZero()) {
             throw new Failure.TooManyRequests("Too many attempts. Try again later.", roundUp(wait));
         }
@@ -150,12 +156,16 @@ public class Throttle {
     }
 
     /** Returns zero if one was taken, and otherwise the time until one can be. */
-    Duration tryTake(List<Limit> taken) {
+    Duration tryTake(Budget budget, List<Limit> taken) {
         if (!enabled || taken.isEmpty()) {
             return Duration.ZERO;
         }
         requireNoTransaction();
-        return repository.consume(taken);
+        Duration wait = repository.consume(taken);
+        if (!wait.isZero()) {
+            refusals.count(budget);
+        }
+        return wait;
     }
 
     /** Returns the times until one more can be taken from each of the budgets that are not full. Takes none. */

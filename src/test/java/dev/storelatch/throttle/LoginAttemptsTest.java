@@ -9,6 +9,7 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.support.ConcurrentCalls;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,7 +212,8 @@ class LoginAttemptsTest {
                                 new ThrottleSettings.Network(20, NETWORK_INTERVAL, 4),
                                 List.of(CALLER, "2001:db8:ffff::/48")),
                         new ThrottleRepository(JDBC, clock),
-                        event -> {}),
+                        event -> {},
+                        new ThrottleRefusals(new SimpleMeterRegistry())),
                 new DeviceRepository(JDBC, clock));
     }
 

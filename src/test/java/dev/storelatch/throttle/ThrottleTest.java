@@ -9,6 +9,8 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ class ThrottleTest {
     private static final Actor ACCOUNT = new Actor(Realm.STORE, "cus_1");
     private static final EmailAddress OTHER = new EmailAddress("other@example.com");
 
+    private static final MeterRegistry METERS = new SimpleMeterRegistry();
     private static final HikariDataSource DATABASE = Throttles.database();
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
 
@@ -278,7 +281,10 @@ class ThrottleTest {
 
     private static Throttle after(ThrottleSettings settings, Duration elapsed) {
         return new Throttle(
-                settings, new ThrottleRepository(JDBC, Clock.fixed(START.plus(elapsed), ZoneOffset.UTC)), event -> {});
+                settings,
+                new ThrottleRepository(JDBC, Clock.fixed(START.plus(elapsed), ZoneOffset.UTC)),
+                event -> {},
+                new ThrottleRefusals(METERS));
     }
 
     /** Asserts that exactly this many attempts pass. */

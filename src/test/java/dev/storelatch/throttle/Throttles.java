@@ -3,6 +3,7 @@ package dev.storelatch.throttle;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.storelatch.crypto.Secret;
 import dev.storelatch.support.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,7 @@ public final class Throttles {
                         new ThrottleSettings.Network(100, INTERVAL, 4),
                         new ThrottleSettings.Device(Duration.ofDays(180), 10, false)),
                 new ThrottleRepository(JdbcClient.create(database), clock),
-                event -> {});
+                event -> {},
+                new ThrottleRefusals(new SimpleMeterRegistry()));
     }
 }
