@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.storelatch.outbox.DeliveryAttempts.Outcome;
 import dev.storelatch.pool.DatabaseOutage;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,13 +36,20 @@ class Delivery {
     private final OutboxSettings settings;
     private final Clock clock;
     private final BackOff backOff;
+    private final DeliveryAttempts attempts;
 
-    Delivery(OutboxRepository repository, NotificationTypes types, OutboxSettings settings, Clock clock) {
+    Delivery(
+            OutboxRepository repository,
+            NotificationTypes types,
+            OutboxSettings settings,
+            Clock clock,
+            DeliveryAttempts attempts) {
         this.repository = repository;
         this.types = types;
         this.settings = settings;
         this.clock = clock;
         this.backOff = new BackOff(settings.retryInterval());
+        this.attempts = attempts;
     }
 
     /** Returns the task that delivers messages by the channel. */
@@ -76,22 +84,26 @@ class Delivery {
     private CompletionHandler<Void> complete(
             DeliveryChannel channel, OutboxMessage message, Execution execution, DeliveryResult result) {
         if (result instanceof DeliveryResult.Accepted) {
-            return finish(message, "accepted");
+            return finish(channel, message, Outcome.ACCEPTED);
         }
         if (result instanceof DeliveryResult.Skipped) {
-            return finish(message, "skipped");
+            return finish(channel, message, Outcome.SKIPPED);
         }
         if (result instanceof DeliveryResult.Dropped) {
-            return finish(message, "dropped");
+            return finish(channel, message, Outcome.DROPPED);
         }
         if (result instanceof DeliveryResult.Refused refused) {
+            attempts.count(channel, Outcome.REFUSED);
             return giveUp(channel, message, refused.reason());
         }
         DeliveryResult.Deferred deferred = (DeliveryResult.Deferred) result;
         Duration age = Duration.between(message.postedAt(), clock.instant());
-        return age.compareTo(settings.giveUpAfter()) < 0
-                ? retry(channel, message, execution, deferred)
-                : giveUp(channel, message, deferred.reason());
+        if (age.compareTo(settings.giveUpAfter()) < 0) {
+            attempts.count(channel, Outcome.DEFERRED);
+            return retry(channel, message, execution, deferred);
+        }
+        attempts.count(channel, Outcome.EXPIRED);
+        return giveUp(channel, message, deferred.reason());
     }
 
     private CompletionHandler<Void> retry(
@@ -117,6 +129,11 @@ class Delivery {
     private CompletionHandler<Void> giveUp(DeliveryChannel channel, OutboxMessage message, String reason) {
         LOG.warn("{} {} by {} is given up: {}", message.type(), message.id(), channel.name(), reason);
         return finish(message, GIVEN_UP + reason);
+    }
+
+    private CompletionHandler<Void> finish(DeliveryChannel channel, OutboxMessage message, Outcome outcome) {
+        attempts.count(channel, outcome);
+        return finish(message, outcome.label());
     }
 
     private CompletionHandler<Void> finish(OutboxMessage message, String outcome) {

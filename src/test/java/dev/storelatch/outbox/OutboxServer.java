@@ -25,7 +25,11 @@ final class OutboxServer implements AutoCloseable {
                 new OutboxSettings(pollInterval, Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofDays(7), 20);
         OutboxRepository repository = new OutboxRepository(JdbcClient.create(database), clock);
         queues = new DeliveryQueues(
-                List.of(channels), new Delivery(repository, TYPES, settings, clock), settings, database, clock);
+                List.of(channels),
+                new Delivery(repository, TYPES, settings, clock, new DeliveryAttempts(meters, List.of(channels))),
+                settings,
+                database,
+                clock);
         outbox = new Outbox(List.of(channels), TYPES, repository, queues, settings, new DroppedNotices(meters));
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     }
