@@ -4,7 +4,6 @@ import dev.storelatch.core.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -12,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +29,13 @@ final class HashingExecutor {
 
     private static final Duration IDLE_THREAD_TIMEOUT = Duration.ofSeconds(10);
 
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private final Semaphore admissions;
     private final Semaphore reserved;
     private final Duration maxWait;
     private final RefusalPacer refusals;
+    private final LongAdder refusedByQueue = new LongAdder();
+    private final LongAdder refusedByWait = new LongAdder();
     private volatile @Nullable Long lastRefusalNanos;
 
     /**
@@ -105,6 +107,7 @@ final class HashingExecutor {
 
     private Failure refuse() {
         refusals.pace();
+        refusedByQueue.increment();
         return tooManyRequests();
     }
 
@@ -142,10 +145,32 @@ final class HashingExecutor {
             return task.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             if (task.cancelUnstarted()) {
+                threads.remove(task);
+                refusedByWait.increment();
                 throw tooManyRequests();
             }
             return task.get();
         }
+    }
+
+    /** Returns the number of hashes that are computed now. */
+    int running() {
+        return threads.getActiveCount();
+    }
+
+    /** Returns the number of hashes that wait for one of the threads. */
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /** Returns the number of callers that were refused because the queue was full. */
+    long refusedByQueue() {
+        return refusedByQueue.sum();
+    }
+
+    /** Returns the number of callers that were refused because the wait was too long. */
+    long refusedByWait() {
+        return refusedByWait.sum();
     }
 
     /** Returns the time since the last refusal; empty if there was none. */
@@ -158,7 +183,7 @@ final class HashingExecutor {
         return new Failure.TooManyRequests("Too many requests at once. Try again later.", maxWait);
     }
 
-    private static ExecutorService threads(int permits) {
+    private static ThreadPoolExecutor threads(int permits) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 permits,
                 permits,
