@@ -5,7 +5,9 @@ import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Component;
@@ -59,16 +61,24 @@ class StoredSessions {
 
     /** Creates a session with these accounts and returns its id, which only the cookie may hold. */
     String create(Actor actor, Optional<Actor> other) {
+        return create(Stream.concat(other.stream(), Stream.of(actor)).toList());
+    }
+
+    /** Creates a session that logs nobody in, and returns its id. */
+    String createWithoutAccount() {
+        return create(List.of());
+    }
+
+    private String create(List<Actor> accounts) {
         String id = ids.newId();
-        ids.createWith(id, () -> create(repository, actor, other));
+        ids.createWith(id, () -> create(repository, accounts));
         return id;
     }
 
-    private <S extends Session> S create(SessionRepository<S> repository, Actor actor, Optional<Actor> other) {
+    private <S extends Session> S create(SessionRepository<S> repository, List<Actor> accounts) {
         S session = repository.createSession();
         session.setLastAccessedTime(clock.instant());
-        other.ifPresent(kept -> session.setAttribute(kept.realm().id(), kept.id()));
-        session.setAttribute(actor.realm().id(), actor.id());
+        accounts.forEach(account -> session.setAttribute(account.realm().id(), account.id()));
         repository.save(session);
         return session;
     }

@@ -25,6 +25,8 @@ import org.springframework.context.annotation.Import;
             // Not left out, which would add statements of the check for a live Medusa to those that tests count.
             "storelatch.password.medusa-readable=false",
             "storelatch.password.argon2.iterations=1",
+            // Its statements would be among those that tests count.
+            "storelatch.session.revocation-probe.enabled=false",
             "storelatch.session.secrets=" + ServerTest.COOKIE_SECRET,
             "storelatch.token.secrets=" + ServerTest.JWT_SECRET,
             "storelatch.throttle.callers=" + ServerTest.CALLERS,
