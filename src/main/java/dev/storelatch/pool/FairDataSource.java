@@ -2,6 +2,7 @@ package dev.storelatch.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -11,6 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -29,19 +31,27 @@ final class FairDataSource extends DelegatingDataSource implements MeterBinder {
     private final FairSemaphore permits;
     private final Duration maxWait;
     private final Duration maxUse;
+    private final StatementCounter statements;
+    private final LongAdder refused = new LongAdder();
     private final Set<ReleasingConnection> inUse = ConcurrentHashMap.newKeySet();
 
     /**
      * @param pool waits for a connection for about a second at most
      * @param maxWait the maximum time to wait for a connection while the database can be reached
      */
-    FairDataSource(HikariDataSource pool, CircuitBreaker breaker, Duration maxWait, PoolSettings settings) {
+    FairDataSource(
+            HikariDataSource pool,
+            CircuitBreaker breaker,
+            Duration maxWait,
+            PoolSettings settings,
+            StatementCounter statements) {
         super(pool);
         this.pool = pool;
         this.breaker = breaker;
         this.permits = new FairSemaphore(pool.getMaximumPoolSize(), settings.maxWaiting());
         this.maxWait = maxWait;
         this.maxUse = settings.maxUse();
+        this.statements = statements;
     }
 
     /**
@@ -52,6 +62,15 @@ final class FairDataSource extends DelegatingDataSource implements MeterBinder {
      */
     @Override
     public Connection getConnection() throws SQLException {
+        try {
+            return get();
+        } catch (SQLException failed) {
+            refused.increment();
+            throw failed;
+        }
+    }
+
+    private Connection get() throws SQLException {
         if (!isUnreachable()) {
             return acquire(false);
         }
@@ -117,6 +136,16 @@ final class FairDataSource extends DelegatingDataSource implements MeterBinder {
         Gauge.builder("storelatch.connections.waiting", permits, FairSemaphore::waiting)
                 .description("Requests that wait for a database connection")
                 .register(registry);
+        FunctionCounter.builder("storelatch.connections.refused", refused, LongAdder::sum)
+                .description("Requests that got no database connection")
+                .register(registry);
+        Gauge.builder("storelatch.database.reachable", this, source -> source.isUnreachable() ? 0 : 1)
+                .description("1 if the database can be reached, else 0")
+                .register(registry);
+    }
+
+    void countStatement() {
+        statements.increment();
     }
 
     /** Gives the permit of a closed connection back. */

@@ -22,8 +22,10 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
     private static final Duration MAINTENANCE_INTERVAL = Duration.ofMillis(250);
     private static final Duration MAX_BORROW = Duration.ofSeconds(1);
 
-    /** Is looked up late, since a post-processor is created before the beans that it processes. */
+    /** These are looked up late, since a post-processor is created before the beans that it processes. */
     private final ObjectProvider<PoolSettings> settings;
+
+    private final ObjectProvider<StatementCounter> statements;
 
     /** A thread of its own, since those of the shared scheduler may be waiting for a connection. */
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -35,8 +37,9 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
     private @Nullable OutageLogFilter logFilter;
     private @Nullable ScheduledFuture<?> maintenance;
 
-    FairDataSourcePostProcessor(ObjectProvider<PoolSettings> settings) {
+    FairDataSourcePostProcessor(ObjectProvider<PoolSettings> settings, ObjectProvider<StatementCounter> statements) {
         this.settings = settings;
+        this.statements = statements;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
             return bean;
         }
         CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
-        FairDataSource fair = configure(pool, settings.getObject(), breaker);
+        FairDataSource fair = configure(pool, settings.getObject(), breaker, statements.getObject());
         OutageLog log = new OutageLog(breaker, System::nanoTime);
         logFilter = new OutageLogFilter(log);
         logFilter.install();
@@ -60,11 +63,12 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         return fair;
     }
 
-    static FairDataSource configure(HikariDataSource pool, PoolSettings settings, CircuitBreaker breaker) {
+    static FairDataSource configure(
+            HikariDataSource pool, PoolSettings settings, CircuitBreaker breaker, StatementCounter statements) {
         Duration maxWait = Duration.ofMillis(pool.getConnectionTimeout());
         pool.setConnectionTimeout(Math.min(MAX_BORROW.toMillis(), maxWait.toMillis()));
         pool.setDataSource(new ObservedDataSource(driver(pool, settings), breaker));
-        return new FairDataSource(pool, breaker, maxWait, settings);
+        return new FairDataSource(pool, breaker, maxWait, settings, statements);
     }
 
     private static SimpleDriverDataSource driver(HikariDataSource pool, PoolSettings settings) {

@@ -46,6 +46,10 @@ final class ReleasingConnection implements InvocationHandler {
             }
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
+            case "prepareStatement", "createStatement", "prepareCall" -> {
+                owner.countStatement();
+                yield delegate(method, arguments);
+            }
             default -> delegate(method, arguments);
         };
     }

@@ -100,6 +100,7 @@ class FairDataSourceTest {
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(250);
         PoolSettings settings = new PoolSettings(10, Duration.ofSeconds(1), Duration.ofSeconds(1));
-        return FairDataSourcePostProcessor.configure(pool, settings, new CircuitBreaker(System::nanoTime));
+        return FairDataSourcePostProcessor.configure(
+                pool, settings, new CircuitBreaker(System::nanoTime), new StatementCounter());
     }
 }
