@@ -14,7 +14,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** HTTP client of the running server, with the store's log-ins. */
+/**
+ * HTTP client of the running server, with the store's log-ins. Each request and response is compared with the API
+ * description.
+ */
 @Component
 @Lazy
 public class Api {
@@ -33,6 +36,7 @@ public class Api {
             "metadata");
 
     private final int port;
+    private final ApiDescriptionFilter description = new ApiDescriptionFilter();
 
     /** Creates a client of the server on this port. */
     public Api(@LocalServerPort int port) {
@@ -49,6 +53,7 @@ public class Api {
         return given(new RequestSpecBuilder()
                 .setBaseUri("http://localhost:" + port)
                 .setUrlEncodingEnabled(false)
+                .addFilter(description)
                 .build());
     }
 
