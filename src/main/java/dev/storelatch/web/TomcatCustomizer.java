@@ -1,5 +1,6 @@
 package dev.storelatch.web;
 
+import dev.storelatch.request.VisitorAddress;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +22,25 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     /** Body of a response to a request that Tomcat itself refuses. */
     static final String REFUSED = "{\"type\":\"invalid_data\",\"message\":\"The request could not be read\"}";
 
+    private final AccessLogSettings accessLog;
+    private final RoutePatterns routes;
+    private final VisitorAddress visitorAddress;
+
+    TomcatCustomizer(AccessLogSettings accessLog, RoutePatterns routes, VisitorAddress visitorAddress) {
+        this.accessLog = accessLog;
+        this.routes = routes;
+        this.visitorAddress = visitorAddress;
+    }
+
     @Override
     public void customize(TomcatServletWebServerFactory tomcat) {
         // An e-mail address in a path may contain a slash.
         tomcat.addConnectorCustomizers(
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
-        tomcat.addEngineValves(new RequiredVersionValve(), new PeerAddressValve());
+        tomcat.addEngineValves(new RequestIdValve(), new RequiredVersionValve(), new PeerAddressValve());
+        if (accessLog.enabled()) {
+            tomcat.addEngineValves(new AccessLogValve(routes, visitorAddress));
+        }
         tomcat.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(JsonErrorReportValve.class.getName());
