@@ -13,12 +13,14 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
@@ -31,15 +33,20 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 @EnableWebSecurity
 class SecurityConfiguration {
 
-    /** Serves the actuator's endpoints, and nothing else, on the management port. */
+    /**
+     * Serves the actuator's endpoints, and nothing else, on the management port. Pages are refused: that of another site could
+     * otherwise change levels of the log through the browser of an operator.
+     */
     @Bean
     @Order(1)
     SecurityFilterChain management(HttpSecurity http, SecurityFilters filters) throws Exception {
         http.securityMatcher(SecurityConfiguration::isOnManagementPort).authorizeHttpRequests(route -> {
+            route.requestMatchers(new RequestHeaderRequestMatcher(HttpHeaders.ORIGIN))
+                    .denyAll();
             route.requestMatchers(EndpointRequest.toAnyEndpoint()).permitAll();
             route.anyRequest().denyAll();
         });
-        filters.addCommon(http, request -> false);
+        filters.addResponses(http, request -> false, HeaderPolicy.API);
         return http.build();
     }
 

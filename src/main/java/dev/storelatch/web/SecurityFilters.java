@@ -77,11 +77,11 @@ class SecurityFilters {
     }
 
     /**
-     * Adds the headers and the error responses.
+     * Adds the headers and the error responses. Bodies are left to the routes.
      *
      * @param loggedIn matches the paths where a request without a log-in gets 401; elsewhere it gets 404
      */
-    private void addResponses(HttpSecurity http, RequestMatcher loggedIn, HeaderPolicy policy) throws Exception {
+    void addResponses(HttpSecurity http, RequestMatcher loggedIn, HeaderPolicy policy) throws Exception {
         // Any other call of sessionManagement would add a filter that creates a session for each request with a token.
         http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

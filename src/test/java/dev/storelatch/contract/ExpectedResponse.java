@@ -70,7 +70,8 @@ final class ExpectedResponse {
                 .isEqualTo(header(recorded, "Access-Control-Allow-Headers"));
         assertThat(response.header("Access-Control-Max-Age"))
                 .isEqualTo(preflight ? Optional.of("600") : Optional.empty());
-        assertThat(response.header("Access-Control-Expose-Headers")).isEqualTo(allowed.map(origin -> "Retry-After, X-Request-Id"));
+        assertThat(response.header("Access-Control-Expose-Headers"))
+                .isEqualTo(allowed.map(origin -> "Retry-After, X-Request-Id"));
         if (preflight) {
             assertThat(response.header("Vary")).isEqualTo(header(recorded, "Vary"));
         } else if (api) {

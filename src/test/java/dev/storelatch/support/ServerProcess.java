@@ -1,11 +1,13 @@
 package dev.storelatch.support;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A server in a JVM of its own, which can be given a small heap, frozen and killed. Closing it kills it. */
 public final class ServerProcess implements AutoCloseable {
@@ -52,7 +55,7 @@ public final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.storelatch.Storelatch"));
+        command.addAll(List.of("-cp", classPath(), "dev.storelatch.Storelatch"));
         command.add("--server.port=0");
         command.add("--storelatch.token.secrets=" + ServerTest.JWT_SECRET);
         command.add("--storelatch.session.secrets=a-cookie-secret-of-a-process-8KpD3sNfJg6H");
@@ -66,6 +69,13 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without the tests, whose configuration of the log is not that of the server. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Returns the port, once the server listens. */

@@ -77,14 +77,18 @@ class AccessLogTest {
 
     /** The line is written after the response was sent. */
     private static String line(CapturedOutput log) {
-        return Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> lines(log), lines -> !lines.isEmpty()).get(0);
+        return Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> lines(log), lines -> !lines.isEmpty())
+                .get(0);
     }
 
     private static List<String> lines(CapturedOutput log) {
         String logger = " storelatch.access ";
         return Arrays.stream(log.getOut().split("\n"))
                 .filter(line -> line.contains(logger))
-                .map(line -> line.substring(line.indexOf(logger) + logger.length()).strip())
+                .map(line ->
+                        line.substring(line.indexOf(logger) + logger.length()).strip())
                 .toList();
     }
 }

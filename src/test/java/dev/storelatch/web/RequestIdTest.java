@@ -78,7 +78,13 @@ class RequestIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "7f0c2b9e4d31", "req_01J8Z.x~y+z/w=-", "1234567890123456789012345678901234567890123456789012345678901234"})
+    @ValueSource(
+            strings = {
+                "a",
+                "7f0c2b9e4d31",
+                "req_01J8Z.x~y+z/w=-",
+                "1234567890123456789012345678901234567890123456789012345678901234"
+            })
     void idOfATrustedProxyIsKept(String id) {
         assertThat(send(id)).isEqualTo(id);
     }
@@ -104,7 +110,9 @@ class RequestIdTest {
         Response response = new RawHttp(api.port())
                 .send("GET", "/store/customers/me", Map.of("Origin", "http://localhost:8000"), "");
 
-        assertThat(List.of(response.header("Access-Control-Expose-Headers").orElse("").split(", ")))
+        assertThat(List.of(response.header("Access-Control-Expose-Headers")
+                        .orElse("")
+                        .split(", ")))
                 .contains(HEADER);
     }
 

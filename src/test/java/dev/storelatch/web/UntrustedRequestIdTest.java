@@ -18,7 +18,8 @@ class UntrustedRequestIdTest {
 
     @Test
     void idOfAClientIsIgnored() {
-        String id = api.request().header("X-Request-Id", "chosen").get("/health").header("X-Request-Id");
+        String id =
+                api.request().header("X-Request-Id", "chosen").get("/health").header("X-Request-Id");
 
         assertThat(id).matches("[0-9a-f]{32}");
     }
