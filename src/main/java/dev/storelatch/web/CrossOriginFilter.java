@@ -23,8 +23,6 @@ final class CrossOriginFilter extends HttpFilter {
 
     static final String VARY = "Origin, Cookie, Authorization";
 
-    private static final String EXPOSED = HttpHeaders.RETRY_AFTER + ", " + RequestIdValve.HEADER;
-
     private final AllowedOrigins origins;
     private final RefusedOrigins refused;
 
@@ -54,7 +52,7 @@ final class CrossOriginFilter extends HttpFilter {
         response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
         if (origins.allow(origin)) {
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
         }
     }
 

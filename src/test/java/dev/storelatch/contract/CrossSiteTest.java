@@ -190,7 +190,7 @@ class CrossSiteTest {
                 .then()
                 .header("Access-Control-Allow-Origin", SHOP)
                 .header("Access-Control-Allow-Credentials", "true")
-                .header("Access-Control-Expose-Headers", "Retry-After, X-Request-Id")
+                .header("Access-Control-Expose-Headers", "Retry-After")
                 .header("Vary", "Origin, Cookie, Authorization");
     }
 

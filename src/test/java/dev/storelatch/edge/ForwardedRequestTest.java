@@ -224,7 +224,7 @@ class ForwardedRequestTest {
                 .statusCode(401)
                 .header("Access-Control-Allow-Origin", SHOP)
                 .header("Access-Control-Allow-Credentials", "true")
-                .header("Access-Control-Expose-Headers", "Retry-After, X-Request-Id")
+                .header("Access-Control-Expose-Headers", "Retry-After")
                 .header("Vary", "Origin, Cookie, Authorization");
         refused.then()
                 .statusCode(403)

@@ -178,7 +178,7 @@ class LoginLimitTest {
                 .then()
                 .statusCode(429)
                 .header("Access-Control-Allow-Origin", "http://localhost:8000")
-                .header("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
+                .header("Access-Control-Expose-Headers", "Retry-After");
     }
 
     private Response changeEmail(Customer customer, String email) {
