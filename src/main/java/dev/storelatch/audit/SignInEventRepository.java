@@ -1,19 +1,21 @@
 package dev.storelatch.audit;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.LoginHistory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Counts events of an account that tell why it cannot log in. */
+/** Reads events of an account that tell when it has logged in, and why it cannot. */
 @Repository
-class SignInEventRepository {
+class SignInEventRepository implements LoginHistory {
 
     /** Bounds the number of rows that are read of an account that is under attack. */
     private static final Duration WINDOW = Duration.ofDays(30);
@@ -32,6 +34,20 @@ class SignInEventRepository {
      * @param realm realm of the account
      */
     record Occurrences(String event, @Nullable String reason, String realm, long count, Instant first, Instant last) {}
+
+    @Override
+    public Optional<Instant> findLastLogin(Actor account) {
+        return jdbc.sql("""
+                        select occurred_at from storelatch.audit_event
+                        where account_id = :account and realm = :realm and event = 'authn_login_success'
+                        order by occurred_at desc
+                        limit 1
+                        """)
+                .param("account", account.id())
+                .param("realm", account.realm().id())
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
+    }
 
     /**
      * Counts events since the last log-in, those of failed attempts since the last change of the password if that is later.

@@ -12,12 +12,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * The conditions that a request sets for a list of customers; all of them must hold.
  *
+ * @param ids the only customers to list; null for all
  * @param hasAccount true for accounts alone, false for guests alone; null for both
  * @param groups ids of groups, one of which a customer must be in; null if groups do not matter
  * @param dates ranges of {@code created_at} and {@code updated_at}
  */
 record CustomerFilter(
-        @Nullable Boolean hasAccount, @Nullable List<String> groups, Map<String, List<DateRange.Bound>> dates) {
+        @Nullable List<String> ids,
+        @Nullable Boolean hasAccount,
+        @Nullable List<String> groups,
+        Map<String, List<DateRange.Bound>> dates) {
 
     private static final int MAX_GROUPS = 100;
 
@@ -32,7 +36,12 @@ record CustomerFilter(
         for (String column : List.of("created_at", "updated_at")) {
             dates.put(column, DateRange.read(query, column));
         }
-        return new CustomerFilter(hasAccount, groups, dates);
+        return new CustomerFilter(null, hasAccount, groups, dates);
+    }
+
+    /** Returns the filter for these customers only. */
+    CustomerFilter among(List<String> customerIds) {
+        return new CustomerFilter(customerIds, hasAccount, groups, dates);
     }
 
     /** An empty parameter is ignored: the dashboard sends it while no group is chosen. */

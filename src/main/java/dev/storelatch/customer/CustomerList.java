@@ -1,6 +1,7 @@
 package dev.storelatch.customer;
 
 import dev.storelatch.core.Failure;
+import dev.storelatch.order.Orders;
 import dev.storelatch.request.Paging;
 import java.util.List;
 import org.springframework.dao.QueryTimeoutException;
@@ -16,11 +17,17 @@ class CustomerList {
     private final CustomerListRepository customers;
     private final CustomerIndexRepository indexes;
     private final CustomerRelations relations;
+    private final Orders orders;
 
-    CustomerList(CustomerListRepository customers, CustomerIndexRepository indexes, CustomerRelations relations) {
+    CustomerList(
+            CustomerListRepository customers,
+            CustomerIndexRepository indexes,
+            CustomerRelations relations,
+            Orders orders) {
         this.customers = customers;
         this.indexes = indexes;
         this.relations = relations;
+        this.orders = orders;
     }
 
     /**
@@ -35,7 +42,7 @@ class CustomerList {
     /** @throws Failure.InvalidData if the database would need too long */
     Page page(CustomerListQuery query) {
         try {
-            Found found = search(query);
+            Found found = search(query, filter(query));
             return new Page(
                     relations.show(
                             found.customers(), query.shown(), query.filter().groups()),
@@ -47,29 +54,34 @@ class CustomerList {
         }
     }
 
+    private CustomerFilter filter(CustomerListQuery query) {
+        Integer orderNumber = query.orderNumber();
+        return orderNumber == null ? query.filter() : query.filter().among(orders.customersOf(orderNumber));
+    }
+
     /**
      * Searches a small table for texts that contain what is searched for, as Medusa does. In a large one it first looks for
      * texts that begin with it, which indexes find at once, and for others only if there are none.
      */
-    private Found search(CustomerListQuery query) {
+    private Found search(CustomerListQuery query, CustomerFilter filter) {
         String text = query.search();
         if (text == null) {
-            return find(query, CustomerSearch.NONE);
+            return find(query, filter, CustomerSearch.NONE);
         }
         if (customers.tableBytes() <= SMALL_TABLE_BYTES) {
-            return find(query, CustomerSearch.contains(text));
+            return find(query, filter, CustomerSearch.contains(text));
         }
-        Found found = find(query, CustomerSearch.prefix(text));
+        Found found = find(query, filter, CustomerSearch.prefix(text));
         return found.count() == 0 && CustomerSearch.hasTrigram(text) && indexes.hasTrigramIndex()
-                ? find(query, CustomerSearch.contains(text))
+                ? find(query, filter, CustomerSearch.contains(text))
                 : found;
     }
 
     /** A page that is not full shows how many customers there are. */
-    private Found find(CustomerListQuery query, CustomerSearch search) {
+    private Found find(CustomerListQuery query, CustomerFilter filter, CustomerSearch search) {
         Paging paging = query.paging();
-        List<Customer> page = customers.find(query.filter(), search, query.order(), paging);
+        List<Customer> page = customers.find(filter, search, query.order(), paging);
         boolean last = page.size() < paging.rows() && (!page.isEmpty() || paging.firstRow() == 0);
-        return new Found(page, last ? paging.firstRow() + page.size() : customers.count(query.filter(), search));
+        return new Found(page, last ? paging.firstRow() + page.size() : customers.count(filter, search));
     }
 }

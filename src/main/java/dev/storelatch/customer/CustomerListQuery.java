@@ -12,9 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  * The query parameters of {@code GET /admin/customers}.
  *
  * @param search text to search for, in which {@code %} and {@code _} are wildcards; null if there is none
+ * @param orderNumber number of an order ({@code display_id}) that the customer has placed; null if there is none
  */
 record CustomerListQuery(
         @Nullable String search,
+        @Nullable Integer orderNumber,
         CustomerFilter filter,
         Paging paging,
         CustomerOrder order,
@@ -31,6 +33,7 @@ record CustomerListQuery(
     static CustomerListQuery of(ObjectNode parameters) {
         JsonBody query = new JsonBody(parameters);
         String search = search(query);
+        Integer orderNumber = orderNumber(query);
         CustomerFilter filter = CustomerFilter.read(query);
         Paging paging = Paging.read(query, DEFAULT_LIMIT);
         if (paging.offset() > MAX_OFFSET) {
@@ -40,7 +43,7 @@ record CustomerListQuery(
         Set<CustomerRelation> expand = CustomerRelation.read(query, Set.of());
         query.optionalString("fields"); // accepted and ignored, as in the contract
         query.check();
-        return new CustomerListQuery(search, filter, paging, order, expand);
+        return new CustomerListQuery(search, orderNumber, filter, paging, order, expand);
     }
 
     /** Returns the relations to show: a filter by groups shows those, too. */
@@ -51,6 +54,19 @@ record CustomerListQuery(
             shown.add(CustomerRelation.GROUPS);
         }
         return shown;
+    }
+
+    private static @Nullable Integer orderNumber(JsonBody query) {
+        String text = query.optionalString("order_number", MAX_SEARCH_LENGTH).value();
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException malformed) {
+            query.mistake("order_number must be an integer of 32 bits");
+            return null;
+        }
     }
 
     private static @Nullable String search(JsonBody query) {

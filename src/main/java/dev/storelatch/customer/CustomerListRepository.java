@@ -111,6 +111,9 @@ class CustomerListRepository {
 
     private static String where(CustomerFilter filter, CustomerSearch search) {
         StringBuilder where = new StringBuilder("c.deleted_at is null");
+        if (filter.ids() != null) {
+            where.append(" and c.id = any (:ids)");
+        }
         if (filter.hasAccount() != null) {
             where.append(filter.hasAccount() ? " and c.has_account" : " and not c.has_account");
         }
@@ -138,6 +141,9 @@ class CustomerListRepository {
         filter.dates()
                 .forEach((column, bounds) ->
                         bounds.forEach(bound -> parameters.put(parameter(column, bound), bound.date())));
+        if (filter.ids() != null) {
+            parameters.put("ids", filter.ids().toArray(String[]::new));
+        }
         if (filter.groups() != null) {
             parameters.put("groups", filter.groups().toArray(String[]::new));
         }

@@ -87,6 +87,15 @@ class OrderRepository {
                 .list();
     }
 
+    /** Numbers come from a sequence, but no constraint keeps rows that were imported from sharing one. */
+    List<String> customersOf(int number) {
+        return jdbc.sql("select distinct customer_id from \"order\" where display_id = :number limit :max_listed")
+                .param("number", number)
+                .param("max_listed", MAX_LISTED)
+                .query(String.class)
+                .list();
+    }
+
     /** Locks the rows in the order of their ids, so that two claims of the same orders cannot deadlock. */
     int handOver(List<String> ids, String fromAddress, String customerId, String email) {
         return jdbc.sql("""

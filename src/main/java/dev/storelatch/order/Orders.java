@@ -60,6 +60,11 @@ public class Orders {
         return orders.numbers(ids);
     }
 
+    /** Returns the ids of the customers who have placed the orders with this number, normally one. */
+    public List<String> customersOf(int number) {
+        return orders.customersOf(number);
+    }
+
     /**
      * Transfers orders to another customer and to its e-mail address. Orders that are no longer under the old address are
      * left as they are.

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccountAdministrationTest {
 
     private static final String CUSTOMERS = "/admin/customers/";
+    private static final Set<String> OF_EACH_RESPONSE = Set.of("Date", "X-Request-Id");
 
     @Autowired
     Api api;
@@ -127,9 +129,9 @@ class AccountAdministrationTest {
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.asString()).isEqualTo(wrong.asString()).doesNotContain("chargebacks");
         assertThat(refused.headers().asList())
-                .filteredOn(header -> !header.getName().equals("Date"))
+                .filteredOn(header -> !OF_EACH_RESPONSE.contains(header.getName()))
                 .containsExactlyElementsOf(wrong.headers().asList().stream()
-                        .filter(header -> !header.getName().equals("Date"))
+                        .filter(header -> !OF_EACH_RESPONSE.contains(header.getName()))
                         .toList());
 
         api.bearer(admin)
@@ -228,6 +230,117 @@ class AccountAdministrationTest {
                 .body(equalTo("{\"id\":\"%s\",\"object\":\"rate-limits\",\"deleted\":true}".formatted(customer.id())));
 
         assertThat(api.login(customer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void stateOfTheAccountIsShown() {
+        Customer customer = api.register();
+        String path = CUSTOMERS + customer.id();
+
+        Response fresh = api.bearer(admin).get(path + "/account");
+        api.login(customer);
+        api.bearer(admin)
+                .contentType("application/json")
+                .body(Map.of("reason", "chargebacks"))
+                .post(path + "/lock");
+        Response used = api.bearer(admin).get(path + "/account");
+
+        assertThat(fresh.<Map<String, Object>>path("account").keySet())
+                .containsExactly("id", "object", "email_verified", "awaits_verification", "last_login_at", "lock");
+        assertThat(fresh.<Map<String, Object>>path("account"))
+                .containsEntry("id", customer.id())
+                .containsEntry("object", "customer")
+                .containsEntry("email_verified", false)
+                .containsEntry("awaits_verification", false)
+                .containsEntry("lock", null);
+        assertThat(used.<String>path("account.last_login_at")).isNotNull();
+        assertThat(used.<String>path("account.lock.reason")).isEqualTo("chargebacks");
+        assertThat(api.bearer(admin).get(CUSTOMERS + "nobody/account").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void confirmationOfTheAddressIsMailedAgain() {
+        Customer customer = api.register();
+        String path = CUSTOMERS + customer.id() + "/email-token";
+
+        assertThat(api.bearer(admin).post(path).statusCode()).isEqualTo(204);
+
+        String link = new MailedLinks(jdbc, notificationTypes).token(MailedLinks.CONFIRMATION, customer.id());
+        api.json(Map.of("token", link))
+                .post("/store/customers/email-confirm")
+                .then()
+                .statusCode(200);
+        assertThat(api.bearer(admin)
+                        .get(CUSTOMERS + customer.id() + "/account")
+                        .<Boolean>path("account.email_verified"))
+                .isTrue();
+        api.bearer(admin)
+                .post(path)
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("The e-mail address is confirmed already"));
+    }
+
+    @Test
+    void confirmationIsNotMailedToALockedAccountNorTooOften() {
+        Customer locked = api.register();
+        Customer other = api.register();
+        api.bearer(admin)
+                .contentType("application/json")
+                .body(Map.of("reason", "chargebacks"))
+                .post(CUSTOMERS + locked.id() + "/lock");
+
+        api.bearer(admin)
+                .post(CUSTOMERS + locked.id() + "/email-token")
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("The account is locked"));
+        for (int mail = 0; mail < 3; mail++) {
+            assertThat(api.bearer(admin)
+                            .post(CUSTOMERS + other.id() + "/email-token")
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(api.bearer(admin)
+                        .post(CUSTOMERS + other.id() + "/email-token")
+                        .statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void customersAreFoundByTheNumberOfAnOrder() {
+        String email = Api.newEmail();
+        String order = GuestOrders.place(jdbc, email);
+        int number = jdbc.sql("select display_id from \"order\" where id = ?")
+                .param(order)
+                .query(Integer.class)
+                .single();
+
+        assertThat(found("order_number=" + number)).containsExactly(email);
+        assertThat(found("order_number=" + number + "&has_account=true")).isEmpty();
+        assertThat(found("order_number=" + number + "&q=nobody")).isEmpty();
+        assertThat(found("order_number=2147483647")).isEmpty();
+        for (String malformed : List.of("x", "1.5", "99999999999")) {
+            api.bearer(admin)
+                    .get("/admin/customers?order_number=" + malformed)
+                    .then()
+                    .statusCode(400)
+                    .body("message", equalTo("order_number must be an integer of 32 bits"));
+        }
+    }
+
+    private List<String> found(String query) {
+        return api.bearer(admin).get("/admin/customers?" + query).path("customers.email");
+    }
+
+    @Test
+    void roleThatIsEnforcedIsShown() {
+        adminApi.add();
+
+        assertThat(api.bearer(admin).get("/admin/role").asString()).isEqualTo("{\"is_admin\":false}");
+        assertThat(api.bearer(adminApi.token(adminApi.add())).get("/admin/role").asString())
+                .isEqualTo("{\"is_admin\":true}");
     }
 
     @Test

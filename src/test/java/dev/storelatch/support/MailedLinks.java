@@ -19,8 +19,14 @@ public final class MailedLinks {
     /** Name of the notification with the link of an order claim. */
     public static final String CLAIM = "order-update-token.created";
 
-    private static final Map<String, String> PURPOSES =
-            Map.of(RESET, "PASSWORD_RESET", ADMIN_RESET, "USER_PASSWORD_RESET", CLAIM, "ORDER_CLAIM");
+    /** Name of the notification with the link that confirms an address. */
+    public static final String CONFIRMATION = "customer.email_confirmation";
+
+    private static final Map<String, String> PURPOSES = Map.of(
+            RESET, "PASSWORD_RESET",
+            ADMIN_RESET, "USER_PASSWORD_RESET",
+            CLAIM, "ORDER_CLAIM",
+            CONFIRMATION, "EMAIL_CONFIRMATION");
 
     private final JdbcClient jdbc;
     private final List<NotificationType> notificationTypes;
