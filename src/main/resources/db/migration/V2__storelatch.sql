@@ -371,6 +371,8 @@ create index outbox_account on storelatch.outbox (account_id, posted_at);
 create index outbox_finished_at on storelatch.outbox (finished_at);
 -- Serves the deletion of messages of a channel that is not configured any more, which nobody finishes.
 create index outbox_posted_at on storelatch.outbox (posted_at);
+-- Lists the messages that wait or were given up, for administrators.
+create index outbox_unsent on storelatch.outbox (posted_at, id) where finished_at is null or outcome like 'given up: %';
 
 comment on table storelatch.outbox is
     'Notifications by mail and webhook, one row for each channel; messages are made from these rows at delivery';

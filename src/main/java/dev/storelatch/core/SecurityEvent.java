@@ -73,7 +73,9 @@ public record SecurityEvent(
         /** Somebody was invited to run the store. Not in OWASP's vocabulary. */
         USER_INVITED,
         /** An invite was deleted. Not in OWASP's vocabulary. */
-        USER_INVITE_REVOKED;
+        USER_INVITE_REVOKED,
+        /** An administrator has had a notification sent again. Not in OWASP's vocabulary. */
+        NOTIFICATION_RESENT;
 
         private final boolean limited;
 

@@ -2,12 +2,15 @@ package dev.storelatch.database;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.OnStartup;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -28,6 +33,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class TaskQueue implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TaskQueue.class);
     private static final Duration HEARTBEAT = Duration.ofMinutes(1);
     private static final int MISSED_HEARTBEATS = 5;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -82,6 +88,22 @@ public final class TaskQueue implements SmartLifecycle {
 
     /** Adds a task that is due now, in the current transaction, and has this server look for it right after the commit. */
     public void add(TaskInstance<?> task) {
+        checkAfterCommit();
+        // As a batch of one, since db-scheduler first reads before a single insert.
+        client.scheduleBatch(List.of(task), clock.instant());
+    }
+
+    /** Makes a task due now, in the current transaction, unless it is running or has ended meanwhile. */
+    public void advance(TaskInstanceId task) {
+        checkAfterCommit();
+        try {
+            client.reschedule(task, clock.instant());
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException settled) {
+            LOG.debug("Not advanced", settled);
+        }
+    }
+
+    private void checkAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -91,8 +113,6 @@ public final class TaskQueue implements SmartLifecycle {
                 }
             }
         });
-        // As a batch of one, since db-scheduler first reads before a single insert.
-        client.scheduleBatch(List.of(task), clock.instant());
     }
 
     /** Starts threads of this server. The queue can be started again after a stop. */

@@ -1,11 +1,12 @@
 package dev.storelatch.outbox;
 
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.storelatch.core.Failure;
 import dev.storelatch.database.TaskQueue;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -36,12 +37,34 @@ class DeliveryQueues implements SmartLifecycle {
                                 clock)));
     }
 
-    /** Adds the message to the channel's queue, in the current transaction. */
-    void add(DeliveryChannel channel, UUID message, int priority) {
-        Objects.requireNonNull(byChannel.get(channel.name()))
+    /**
+     * Adds the message to the channel's queue, in the current transaction.
+     *
+     * @throws Failure.InvalidData if the channel is not configured
+     */
+    void add(String channel, UUID message, int priority) {
+        queue(channel)
                 .add(new TaskInstance.Builder<Void>(Delivery.TASK, message.toString())
                         .priority(priority)
                         .build());
+    }
+
+    /**
+     * Makes the next attempt to send a message that waits due now, in the current transaction. One that is being sent is left
+     * alone.
+     *
+     * @throws Failure.InvalidData if the channel is not configured
+     */
+    void advance(String channel, UUID message) {
+        queue(channel).advance(TaskInstanceId.of(Delivery.TASK, message.toString()));
+    }
+
+    private TaskQueue queue(String channel) {
+        TaskQueue queue = byChannel.get(channel);
+        if (queue == null) {
+            throw new Failure.InvalidData("The channel %s is not configured".formatted(channel));
+        }
+        return queue;
     }
 
     @Override

@@ -61,7 +61,7 @@ public class Outbox {
             dropped.count(channel.name(), DroppedNotices.QUEUE);
         } else {
             queues.add(
-                    channel,
+                    channel.name(),
                     repository.insert(channel.name(), type.name(), notification),
                     priority.value(waiting.all()));
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "storelatch.customer.require-verified-email=true")
 class SignInReportMailTest {
 
+    private static final Map<String, String> REPLIES = new ConcurrentHashMap<>(Map.of(
+            "RCPT TO:<refused-", "550 5.1.1 <refused@example.com>: no such user",
+            "RCPT TO:<later-", "550 5.1.1 <later@example.com>: no such user",
+            "RCPT TO:<delayed-", "450 4.2.1 greylisted"));
     private static final ScriptedSmtp SMTP = smtp();
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -44,9 +49,7 @@ class SignInReportMailTest {
 
     private static ScriptedSmtp smtp() {
         try {
-            return new ScriptedSmtp(Map.of(
-                    "RCPT TO:<refused-", "550 5.1.1 <refused@example.com>: no such user",
-                    "RCPT TO:<delayed-", "450 4.2.1 greylisted"));
+            return new ScriptedSmtp(REPLIES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,6 +137,22 @@ class SignInReportMailTest {
                 .statusCode(204);
         awaitOutcome(id, "accepted");
 
+        assertThat(codes(report(id))).containsExactly("email_unconfirmed");
+    }
+
+    @Test
+    void mailThatWasGivenUpIsSentAgain() {
+        String id = register("later-");
+        awaitOutcome(id, "given up%");
+        String message = jdbc.sql("select id::text from storelatch.outbox where account_id = ? and channel = 'mail'")
+                .param(id)
+                .query(String.class)
+                .single();
+        REPLIES.remove("RCPT TO:<later-");
+
+        api.bearer(token).post("/admin/outbox/" + message + "/resend").then().statusCode(200);
+
+        awaitOutcome(id, "accepted");
         assertThat(codes(report(id))).containsExactly("email_unconfirmed");
     }
 

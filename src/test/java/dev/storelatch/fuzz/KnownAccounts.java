@@ -60,6 +60,7 @@ final class KnownAccounts {
         known.put("<order>", giveOrder(customer));
         api.json(Map.of("email", customer.email())).post("/store/customers/password-token");
         known.put("<reset>", links.token(MailedLinks.RESET, customer.id()));
+        known.put("<message>", giveUpMessage(customer));
         addUser(known);
         return known;
     }
@@ -68,6 +69,16 @@ final class KnownAccounts {
         return jdbc.sql("""
                 update "order" set customer_id = :id where id = (select id from "order" order by random() limit 1)
                 returning id
+                """).param("id", customer.id()).query(String.class).single();
+    }
+
+    private String giveUpMessage(Api.Customer customer) {
+        return jdbc.sql("""
+                insert into storelatch.outbox
+                    (id, channel, type, realm, account_id, subject, posted_at, outcome, finished_at)
+                values (gen_random_uuid(), 'mail', 'customer.password_reset', 'store', :id, 'none', now(),
+                        'given up: 550 5.1.1', now())
+                returning id::text
                 """).param("id", customer.id()).query(String.class).single();
     }
 

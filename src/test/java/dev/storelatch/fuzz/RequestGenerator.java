@@ -20,7 +20,18 @@ import java.util.zip.GZIPOutputStream;
 final class RequestGenerator {
 
     static final List<String> IDS = List.of(
-            "<customer>", "<address>", "<order>", "<user>", "<invite>", "me", "x", "0", "%00", "a%2Fb", "%ED%A0%80");
+            "<customer>",
+            "<address>",
+            "<order>",
+            "<user>",
+            "<invite>",
+            "<message>",
+            "me",
+            "x",
+            "0",
+            "%00",
+            "a%2Fb",
+            "%ED%A0%80");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("<[^<>]+>");
 
@@ -42,6 +53,9 @@ final class RequestGenerator {
             "has_account",
             "status[]",
             "display_id",
+            "order_number",
+            "state",
+            "before",
             "created_at[lt]",
             "created_at[gte]",
             "updated_at",
