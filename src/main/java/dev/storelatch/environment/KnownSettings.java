@@ -1,8 +1,5 @@
 package dev.storelatch.environment;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -16,16 +13,12 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.core.io.ClassPathResource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Names of all settings {@code storelatch.*}, by the metadata that Spring Boot's annotation processor writes. */
 final class KnownSettings {
 
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("storelatch");
     private static final int LETTERS_FOR_EACH_WRONG_ONE = 4;
-    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
     private final List<ConfigurationPropertyName> names;
 
@@ -33,20 +26,10 @@ final class KnownSettings {
         this.names = names;
     }
 
-    /** Reads our own metadata only, which is the first on the class path: that of Spring Boot is large. */
     static KnownSettings read() {
-        try (InputStream content = new ClassPathResource(METADATA).getInputStream()) {
-            return new KnownSettings(names(new JsonMapper().readTree(content)).toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The metadata of the settings cannot be read", e);
-        }
-    }
-
-    private static Stream<ConfigurationPropertyName> names(JsonNode metadata) {
-        return StreamSupport.stream(metadata.path("properties").spliterator(), false)
-                .map(property -> property.path("name").asString())
-                .filter(name -> name.startsWith("storelatch."))
-                .map(ConfigurationPropertyName::of);
+        return new KnownSettings(SettingMetadata.read().stream()
+                .map(setting -> ConfigurationPropertyName.of(setting.name()))
+                .toList());
     }
 
     /** Returns the names, without duplicates. */

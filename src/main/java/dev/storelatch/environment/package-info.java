@@ -1,5 +1,5 @@
-/** Settings of a Medusa shop: its environment variables and its file {@code .env}. */
-@ApplicationModule(allowedDependencies = "core")
+/** Settings: environment variables of a Medusa shop, its file {@code .env}, and what administrators see of them. */
+@ApplicationModule(allowedDependencies = {"core", "doctor"})
 @NullMarked
 package dev.storelatch.environment;
 

@@ -102,11 +102,15 @@ class SecurityConfiguration {
                 path.matcher(POST, "/admin/invites/accept"));
         RequestMatcher adminOnly = new OrRequestMatcher(
                 path.matcher("/admin/audit-events"),
+                path.matcher("/admin/configuration"),
+                path.matcher("/admin/figures"),
+                path.matcher("/admin/outbox"),
+                path.matcher("/admin/outbox/**"),
                 path.matcher("/admin/users"),
                 path.matcher("/admin/users/**"),
                 path.matcher("/admin/invites"),
                 path.matcher("/admin/invites/**"),
-                path.matcher("/admin/customers/{id}/account"),
+                path.matcher(DELETE, "/admin/customers/{id}/account"),
                 path.matcher("/admin/customers/{id}/personal-data"));
 
         http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {

@@ -297,6 +297,11 @@ class ProxyTest {
                 "/admin/users/me",
                 "/admin/customers",
                 "/admin/invites",
+                "/admin/audit-events",
+                "/admin/role",
+                "/admin/outbox/x/resend",
+                "/admin/figures",
+                "/admin/configuration",
                 "/.well-known/jwks.json",
                 "/health",
                 "/health/ready")) {
