@@ -545,6 +545,66 @@ begin
 end
 $$;
 
+-- Ends all log-ins of an account, by cookie and by token, and returns the number of its sessions. For commands; the server
+-- does the same by events.
+create function storelatch.end_log_ins(realm text, account_id text) returns int
+language plpgsql
+as $$
+#variable_conflict use_column
+declare
+    ended text[];
+begin
+    insert into storelatch.account_state as s (realm, account_id, token_epoch, tokens_revoked_at)
+    values ($1, $2, 1, now())
+    on conflict (realm, account_id) do update
+    set token_epoch = s.token_epoch + 1,
+        tokens_revoked_at = greatest(s.tokens_revoked_at, excluded.tokens_revoked_at);
+
+    -- The lock of the server, so that no session is replaced meanwhile; then the rows in the order of their keys.
+    perform pg_advisory_xact_lock(hashtextextended('session:' || upper($1) || ':' || $2, 0));
+    select array_agg(found.primary_id) into ended
+    from (
+        select s.primary_id from storelatch.session s
+        join storelatch.session_attributes a on a.session_primary_id = s.primary_id
+        where a.attribute_name = $1 and a.attribute_bytes = convert_to($2, 'UTF8')
+        order by s.primary_id
+        for update of s
+    ) found;
+
+    delete from storelatch.session_attributes a
+    where a.session_primary_id = any(ended) and a.attribute_name = $1;
+    delete from storelatch.session s
+    where s.primary_id = any(ended)
+      and not exists (select from storelatch.session_attributes other where other.session_primary_id = s.primary_id);
+    return coalesce(cardinality(ended), 0);
+end
+$$;
+
+-- Locks an account for good and ends its log-ins, as an administrator does. Returns the number of its sessions, and null if
+-- it is the last administrator, which stays. For commands.
+create function storelatch.lock_account(realm text, account_id text, reason text) returns int
+language plpgsql
+as $$
+#variable_conflict use_column
+begin
+    if $1 = 'admin' and storelatch.is_last_admin($2) then
+        return null;
+    end if;
+    -- As a log-in does, which has then either ended, and is revoked, or waits and is refused.
+    perform from customer c where $1 = 'store' and c.id = $2 for update;
+    perform from "user" u where $1 = 'admin' and u.id = $2 for update;
+
+    insert into storelatch.account_state (realm, account_id, locked_until, lock_reason, locked_at)
+    values ($1, $2, 'infinity', $3, now())
+    on conflict (realm, account_id) do update
+    set locked_until = excluded.locked_until, lock_reason = excluded.lock_reason, locked_at = excluded.locked_at,
+        locked_by = null;
+    delete from storelatch.link_token l where l.realm = $1 and l.account_id = $2;
+    delete from storelatch.known_device d where d.realm = $1 and d.account_id = $2;
+    return storelatch.end_log_ins($1, $2);
+end
+$$;
+
 -- Returns the address of an erased account, which nobody can have (RFC 2606).
 create function storelatch.erased_email(account_id text) returns text
 language sql immutable

@@ -50,6 +50,7 @@ class TableOwnershipTest {
 
     /** Files that may name tables of other modules, with the reason. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
+            "account/AccountReportCommand", "shows sessions and events of an account, in a maintenance command",
             "account/EraseAccountCommand", "looks for the account to erase, in a maintenance command",
             "local/DemoShop", "inserts the demo shop's customer and orders, in the local run only",
             "order/StoreTables", "describes the customer, addresses and countries that an order is shown with",

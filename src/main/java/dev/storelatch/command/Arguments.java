@@ -55,7 +55,8 @@ record Arguments(List<String> names, List<String> options, boolean help) {
         Stream<String> unknownOptions = options.stream()
                 .filter(option -> !known.contains(option))
                 .filter(option -> !option.contains("=") || known.contains(option.substring(0, option.indexOf('='))));
-        return Stream.concat(names.stream().skip(1), unknownOptions).findFirst();
+        return Stream.concat(names.stream().skip(command.operand().isEmpty() ? 1 : 2), unknownOptions)
+                .findFirst();
     }
 
     /**
@@ -71,11 +72,15 @@ record Arguments(List<String> names, List<String> options, boolean help) {
                         (first, second) -> first + "," + second));
     }
 
-    /** Returns the other options but {@code --dry-run} as settings; one without a value is set to true. */
+    /**
+     * Returns the other options but {@code --dry-run} as settings, and the operand; an option without a value is set to true.
+     */
     String[] settings(Command command) {
-        return options.stream()
+        Stream<String> settings = options.stream()
                 .filter(option -> !option.equals(DRY_RUN) && !isDeclared(name(option), command.options()))
-                .map(option -> option.contains("=") ? option : option + "=true")
+                .map(option -> option.contains("=") ? option : option + "=true");
+        String operand = names.size() > 1 ? names.get(1) : "";
+        return Stream.concat(settings, Stream.of("--%s=%s".formatted(Command.OPERAND, operand)))
                 .toArray(String[]::new);
     }
 

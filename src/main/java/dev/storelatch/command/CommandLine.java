@@ -129,7 +129,8 @@ public final class CommandLine {
 
     private String help() {
         return commands.stream()
-                .map(command -> "  %-22s %s%n".formatted(command.name(), command.summary()))
+                .map(command ->
+                        "  %-22s %s%n".formatted((command.name() + " " + command.operand()).strip(), command.summary()))
                 .collect(Collectors.joining(
                         "",
                         "%nWithout a command the server starts. The commands:%n%n".formatted(),

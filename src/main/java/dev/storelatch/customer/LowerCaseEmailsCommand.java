@@ -1,6 +1,7 @@
 package dev.storelatch.customer;
 
 import dev.storelatch.command.MaintenanceCommand;
+import dev.storelatch.command.Progress;
 import dev.storelatch.core.EmailAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ final class LowerCaseEmailsCommand implements MaintenanceCommand {
     public void run(Environment settings, JdbcClient jdbc, boolean dryRun, Consumer<String> out) {
         int changed = 0;
         List<String> duplicates = new ArrayList<>();
-        for (Map.Entry<Address, List<Stored>> group : mixedCase(jdbc).entrySet()) {
+        for (Map.Entry<Address, List<Stored>> group : mixedCase(jdbc, out).entrySet()) {
             List<String> owners = Stream.concat(
                             owners(group.getKey(), jdbc),
                             group.getValue().stream().map(Stored::id))
@@ -74,7 +75,11 @@ final class LowerCaseEmailsCommand implements MaintenanceCommand {
         }
     }
 
-    private static Map<Address, List<Stored>> mixedCase(JdbcClient jdbc) {
+    private static Map<Address, List<Stored>> mixedCase(JdbcClient jdbc, Consumer<String> out) {
+        long total = jdbc.sql("select count(*) from customer where deleted_at is null")
+                .query(Long.class)
+                .single();
+        Progress progress = new Progress("customers read", total, out);
         List<Stored> mixed = new ArrayList<>();
         String last = "";
         List<Stored> batch;
@@ -96,6 +101,7 @@ final class LowerCaseEmailsCommand implements MaintenanceCommand {
                     mixed.add(stored);
                 }
             }
+            progress.add(batch.size());
         } while (batch.size() == BATCH);
         return mixed.stream()
                 .collect(Collectors.groupingBy(Stored::lowerCase, LinkedHashMap::new, Collectors.toList()));

@@ -1,5 +1,6 @@
 package dev.storelatch.password;
 
+import dev.storelatch.command.Progress;
 import dev.storelatch.password.StoredHashRepository.StoredHash;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +44,12 @@ final class HashWrapping {
     }
 
     private void wrapAll(String label, Consumer<String> out) {
-        long total = hashes.count();
-        int seen = 0;
+        Progress progress = new Progress(label, hashes.count(), out);
         List<StoredHash> batch = hashes.findAfter("", BATCH);
         while (!batch.isEmpty()) {
-            batch.forEach(this::wrap);
-            seen += batch.size();
-            if (batch.size() == BATCH) {
-                out.accept("%s: %d of %d".formatted(label, seen, total));
+            for (StoredHash stored : batch) {
+                wrap(stored);
+                progress.add(1);
             }
             batch = hashes.findAfter(batch.get(batch.size() - 1).id(), BATCH);
         }
