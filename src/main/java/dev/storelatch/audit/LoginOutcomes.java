@@ -92,19 +92,17 @@ class LoginOutcomes {
         LoggingEventBuilder event = LOG.atInfo()
                 .setMessage("Log-in {}: realm={} way={} reason={} account={} network={}")
                 .addArgument(outcome.id());
-        add(event, "realm", outcome.realm());
-        add(event, "way", outcome.way());
-        add(event, "reason", outcome.reason());
-        add(event, "account", outcome.accountId());
-        add(event, "network", outcome.network());
+        event = add(event, "realm", outcome.realm());
+        event = add(event, "way", outcome.way());
+        event = add(event, "reason", outcome.reason());
+        event = add(event, "account", outcome.accountId());
+        event = add(event, "network", outcome.network());
         event.addKeyValue("login.outcome", outcome.id()).log();
     }
 
-    private static void add(LoggingEventBuilder event, String name, @Nullable String value) {
-        event.addArgument(orNone(value));
-        if (value != null) {
-            event.addKeyValue("login." + name, value);
-        }
+    private static LoggingEventBuilder add(LoggingEventBuilder event, String name, @Nullable String value) {
+        LoggingEventBuilder added = event.addArgument(orNone(value));
+        return value == null ? added : added.addKeyValue("login." + name, value);
     }
 
     private static String orNone(@Nullable String value) {
