@@ -70,6 +70,7 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
                 entry("storelatch.links.email-undo", "http://localhost:8000/undo-email#token={token}"),
                 entry("storelatch.links.admin-password-reset", "http://localhost:7001/reset-password?token={token}"),
                 entry("storelatch.links.invite", "http://localhost:7001/invite?token={token}"),
+                entry("storelatch.console.enabled", "true"),
                 entry("storelatch.throttle.callers", "127.0.0.0/8,::1"),
                 entry("storelatch.session.cookie.secure", "false"),
                 entry("storelatch.session.cookie.same-site", "Lax"),
