@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Compares a request that succeeded with the description of its operation. */
-final class ApiRequestCheck {
+/** Compares a request with the description of its operation. */
+public final class ApiRequestCheck {
 
     private static final String JSON = "application/json";
 
@@ -25,16 +25,21 @@ final class ApiRequestCheck {
     private final ApiExchange exchange;
     private final List<String> mistakes = new ArrayList<>();
 
-    ApiRequestCheck(Operation operation, ApiExchange exchange) {
+    public ApiRequestCheck(Operation operation, ApiExchange exchange) {
         this.operation = operation;
         this.exchange = exchange;
     }
 
-    List<String> mistakes() {
+    /** Returns what differs in the query and the body. */
+    public List<String> mistakesOfContent() {
         checkQuery();
         checkBody();
-        checkCredentials();
         return mistakes;
+    }
+
+    List<String> mistakes() {
+        checkCredentials();
+        return mistakesOfContent();
     }
 
     /** A route that has query parameters refuses all others; the remaining routes ignore the query. */
