@@ -70,8 +70,7 @@ final class ExpectedResponse {
                 .isEqualTo(header(recorded, "Access-Control-Allow-Headers"));
         assertThat(response.header("Access-Control-Max-Age"))
                 .isEqualTo(preflight ? Optional.of("600") : Optional.empty());
-        assertThat(response.header("Access-Control-Expose-Headers"))
-                .isEqualTo(allowed.map(origin -> "Retry-After"));
+        assertThat(response.header("Access-Control-Expose-Headers")).isEqualTo(allowed.map(origin -> "Retry-After"));
         if (preflight) {
             assertThat(response.header("Vary")).isEqualTo(header(recorded, "Vary"));
         } else if (api) {

@@ -20,7 +20,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The API description {@code openapi.yaml}: its operations, and its schemas to validate JSON against. */
@@ -37,7 +39,11 @@ public final class ApiDescription {
 
     private ApiDescription() {
         try {
-            document = new YAMLMapper().readTree(new ClassPathResource("openapi.yaml").getContentAsByteArray());
+            document = YAMLMapper.builder(YAMLFactory.builder()
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .build())
+                    .build()
+                    .readTree(new ClassPathResource("openapi.yaml").getContentAsByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

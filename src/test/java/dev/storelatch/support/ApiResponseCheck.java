@@ -6,12 +6,22 @@ import dev.storelatch.support.ApiDescription.Part;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Compares a response with the description of one with its status. */
 final class ApiResponseCheck {
+
+    /** Metadata of a customer may be nested deeply. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(20_000)
+                            .build())
+                    .build())
+            .build();
 
     private final Part described;
     private final ApiExchange exchange;
@@ -64,7 +74,7 @@ final class ApiResponseCheck {
 
     private JsonNode body() {
         return exchange.responseType().equals("application/json")
-                ? JsonMapper.shared().readTree(exchange.responseBody())
+                ? JSON.readTree(exchange.responseBody())
                 : JsonNodeFactory.instance.stringNode(new String(exchange.responseBody(), UTF_8));
     }
 
