@@ -120,11 +120,12 @@ public final class PageCheck {
             JsonNode params = event.path("params");
             String request = params.path("requestId").stringValue("");
             switch (event.path("method").stringValue()) {
-                case "Network.requestWillBeSent" ->
-                    urls.put(
-                            request,
-                            URI.create(params.path("request").path("url").stringValue())
-                                    .getRawPath());
+                case "Network.requestWillBeSent" -> {
+                    String url = params.path("request").path("url").stringValue();
+                    if (url.startsWith(origin)) { // others have been found already, or are data
+                        urls.put(request, URI.create(url).getRawPath());
+                    }
+                }
                 case "Network.loadingFinished" -> {
                     String url = urls.get(request);
                     if (url != null) {

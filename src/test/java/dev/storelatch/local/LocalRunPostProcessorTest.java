@@ -37,6 +37,7 @@ class LocalRunPostProcessorTest {
                     .isEqualTo("false");
             assertThat(environment.getProperty("storelatch.session.cookie.same-site"))
                     .isEqualTo("Lax");
+            assertThat(environment.getProperty("storelatch.api-docs.enabled")).isEqualTo("true");
         }
     }
 
@@ -60,6 +61,7 @@ class LocalRunPostProcessorTest {
         assertThat(temp).isEmptyDirectory();
         assertThat(environment.getProperty("storelatch.token.secrets")).isEmpty();
         assertThat(environment.getProperty("server.address")).isNull();
+        assertThat(environment.getProperty("storelatch.api-docs.enabled")).isNull();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.storelatch.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
+import dev.storelatch.support.Api;
 import dev.storelatch.support.ApiDescription;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.ui.PageRoutes;
@@ -28,6 +30,9 @@ class DescribedRoutesTest {
     @Autowired
     private ObjectProvider<PageRoutes> pages;
 
+    @Autowired
+    private Api api;
+
     @Test
     void everyRouteIsDescribedAndNothingElse() {
         List<String> described = ApiDescription.shared().operations().stream()
@@ -36,6 +41,13 @@ class DescribedRoutesTest {
 
         assertThat(routes()).hasSizeGreaterThan(60).doesNotHaveDuplicates();
         assertThat(described).containsExactlyInAnyOrderElementsOf(routes());
+    }
+
+    @Test
+    void theDescriptionIsServedOnlyIfItIsEnabled() {
+        for (String path : List.of("/docs", "/openapi.yaml")) {
+            api.request().get(path).then().statusCode(404).body("message", equalTo("Cannot GET " + path));
+        }
     }
 
     private List<String> routes() {
