@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ class Figures implements DisposableBean {
         CustomizableThreadFactory threads = new CustomizableThreadFactory("figures-");
         threads.setDaemon(true);
         timer = Executors.newSingleThreadScheduledExecutor(threads);
-        timer.scheduleAtFixedRate(this::sample, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = timer.scheduleAtFixedRate(
+                this::sample, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     synchronized void sample() {
