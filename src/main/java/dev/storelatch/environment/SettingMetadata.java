@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ record SettingMetadata(
         String description,
         @Nullable String defaultValue) {
 
+    /** A tag of Javadoc, such as <code>{@code text}</code>. */
+    private static final Pattern TAG = Pattern.compile("\\{@\\w+\\s+((?:[^{}]|\\{\\w*})*)}");
+
     private static final String RESOURCE = "META-INF/spring-configuration-metadata.json";
 
     /** Reads our own metadata only, which is the first on the class path: that of Spring Boot is large. */
@@ -41,7 +45,7 @@ record SettingMetadata(
                 .map(property -> new SettingMetadata(
                         property.path("name").asString(),
                         property.path("type").asString(""),
-                        property.path("description").asString(""),
+                        TAG.matcher(property.path("description").asString("")).replaceAll("$1"),
                         defaultValue(property.path("defaultValue"))));
     }
 

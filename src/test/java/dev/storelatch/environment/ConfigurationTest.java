@@ -40,7 +40,11 @@ class ConfigurationTest {
         assertThat(setting(response, "storelatch.cors.admin"))
                 .containsEntry("value", "http://localhost:7000, http://localhost:7001");
         assertThat(setting(response, "storelatch.links.invite"))
-                .containsEntry("value", "https://admin.example.com/invite?token={token}");
+                .containsEntry("value", "https://admin.example.com/invite?token={token}")
+                .containsEntry(
+                        "description",
+                        "the page that accepts an invite; {token} is replaced by the token, and {email} by the invited"
+                                + " address");
     }
 
     @Test
