@@ -4,6 +4,7 @@ import dev.storelatch.database.TaskQueue;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -16,6 +17,7 @@ class RevocationProbeSchedule implements SmartLifecycle {
     private final RevocationProbe probe;
     private final RevocationProbeSettings settings;
     private @Nullable ScheduledExecutorService timer;
+    private @Nullable ScheduledFuture<?> measurements;
 
     RevocationProbeSchedule(RevocationProbe probe, RevocationProbeSettings settings) {
         this.probe = probe;
@@ -35,11 +37,12 @@ class RevocationProbeSchedule implements SmartLifecycle {
             return thread;
         });
         long interval = settings.interval().toMillis();
-        timer.scheduleWithFixedDelay(probe::run, interval, interval, TimeUnit.MILLISECONDS);
+        measurements = timer.scheduleWithFixedDelay(probe::run, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void stop() {
+        Objects.requireNonNull(measurements).cancel(true);
         Objects.requireNonNull(timer).shutdownNow();
         timer = null;
     }
