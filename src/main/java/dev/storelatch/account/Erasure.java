@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Erases the personal data of accounts and of guests (GDPR Article 17). What orders need stays with them. */
 @Service
-class Erasure {
+public class Erasure {
 
     private final AccountRegistry accounts;
     private final ErasureRepository repository;
@@ -28,13 +28,14 @@ class Erasure {
     /**
      * Erases a customer or a user, even one that is deleted, locked or a guest.
      *
+     * @param erasedBy the administrator, or the customer itself
      * @throws Failure as {@link Accounts#checkRemovable}
      * @throws Failure.NotFound if there is none, or it has been erased already
      */
     @Transactional
-    void erase(Actor account, Actor administrator) {
+    public void erase(Actor account, Actor erasedBy) {
         Accounts realmAccounts = accounts.of(account.realm());
-        realmAccounts.checkRemovable(account, administrator);
+        realmAccounts.checkRemovable(account, erasedBy);
         if (realmAccounts.lock(account).isPresent()) {
             events.publishEvent(new AccountDisabled(account, LogoutReason.ERASED));
         }

@@ -36,6 +36,7 @@ record AuditQuery(
         long rows) {
 
     private static final double DEFAULT_LIMIT = 50;
+    private static final int MAX_ROWS = 100;
     private static final int MAX_TEXT_LENGTH = 320;
 
     /**
@@ -66,7 +67,16 @@ record AuditQuery(
      */
     static AuditQuery ofOwner(QueryString parameters, String accountId) {
         JsonBody query = new JsonBody(BracketedQuery.parse(parameters));
-        return page(query, Map.of("realm", Realm.STORE.id(), "account_id", accountId), null, null, null);
+        return page(query, owner(accountId), null, null, null);
+    }
+
+    /** Returns the query of the next 100 events of an account, as its owner sees them. */
+    static AuditQuery ofOwner(String accountId, @Nullable Long before) {
+        return new AuditQuery(owner(accountId), null, null, null, before, MAX_ROWS);
+    }
+
+    private static Map<String, String> owner(String accountId) {
+        return Map.of("realm", Realm.STORE.id(), "account_id", accountId);
     }
 
     private static AuditQuery page(

@@ -70,6 +70,8 @@ public record SecurityEvent(
         USER_ARCHIVED,
         /** The personal data of the account were erased. */
         USER_DELETED,
+        /** The owner of the account has downloaded the personal data. Not in OWASP's vocabulary. */
+        USER_DATA_EXPORTED,
         /** Somebody was invited to run the store. Not in OWASP's vocabulary. */
         USER_INVITED,
         /** An invite was deleted. Not in OWASP's vocabulary. */
