@@ -60,8 +60,8 @@ public final class Assets {
     private static Map<String, String> locations(List<PageRoutes> pages) {
         Map<String, String> locations = new LinkedHashMap<>();
         if (!pages.isEmpty()) {
-            Stream.concat(Stream.of(SHARED), pages.stream().flatMap(page -> page.assets().stream()))
-                    .forEach(module -> locations.put(module, "classpath:/dev/storelatch/" + module + "/assets/"));
+            PageRoutes shared = PageRoutes.get().assets(SHARED);
+            Stream.concat(Stream.of(shared), pages.stream()).forEach(page -> locations.putAll(page.assets()));
             WebJarVersionLocator webJars = new WebJarVersionLocator();
             pages.stream()
                     .flatMap(page -> page.webJars().stream())

@@ -1,7 +1,9 @@
 package dev.storelatch.ui;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 
@@ -10,11 +12,12 @@ import org.springframework.http.HttpMethod;
  * answered as unknown routes.
  *
  * @param routes the routes, which are open to everybody; the data of a page come from the API
- * @param assets modules whose folder {@code assets} has static files that the pages load
+ * @param assets folders with static files that the pages load, by the name that they have in addresses
  * @param webJars WebJars that the pages load
  * @param imageOrigins other origins from which the pages load images
  */
-public record PageRoutes(List<Route> routes, List<String> assets, List<String> webJars, List<String> imageOrigins) {
+public record PageRoutes(
+        List<Route> routes, Map<String, String> assets, List<String> webJars, List<String> imageOrigins) {
 
     /**
      * A route.
@@ -25,7 +28,7 @@ public record PageRoutes(List<Route> routes, List<String> assets, List<String> w
 
     /** Creates routes for {@code GET} and {@code HEAD}. */
     public static PageRoutes get(String... patterns) {
-        return new PageRoutes(List.of(), List.of(), List.of(), List.of())
+        return new PageRoutes(List.of(), Map.of(), List.of(), List.of())
                 .and(HttpMethod.GET, patterns)
                 .and(HttpMethod.HEAD, patterns);
     }
@@ -35,9 +38,27 @@ public record PageRoutes(List<Route> routes, List<String> assets, List<String> w
         return and(HttpMethod.POST, patterns);
     }
 
-    /** Adds the static files of a module. */
+    /** Adds all of the other routes. */
+    public PageRoutes and(PageRoutes other) {
+        return new PageRoutes(
+                Stream.concat(routes.stream(), other.routes.stream()).toList(), assets, webJars, imageOrigins);
+    }
+
+    /** Adds the static files in the folder {@code assets} of a module. */
     public PageRoutes assets(String module) {
-        return new PageRoutes(routes, joined(assets, module), webJars, imageOrigins);
+        return assets(module, "classpath:/dev/storelatch/" + module + "/assets/");
+    }
+
+    /**
+     * Adds the static files in a folder.
+     *
+     * @param name the name of the folder in addresses
+     * @param location where it is, as a URL that ends with a slash
+     */
+    public PageRoutes assets(String name, String location) {
+        Map<String, String> added = new LinkedHashMap<>(assets);
+        added.put(name, location);
+        return new PageRoutes(routes, added, webJars, imageOrigins);
     }
 
     /** Adds the static files of a WebJar. */

@@ -1,5 +1,6 @@
 package dev.storelatch.web;
 
+import dev.storelatch.core.Failure;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,18 @@ final class BodySource extends FilterInputStream {
 
     /** A body with more bytes than are accepted. */
     static final class TooLargeException extends IOException {}
+
+    /**
+     * Returns the failure of a body that took too long. Tomcat wraps the exception of a read that timed out.
+     *
+     * @throws IOException if that is not the cause
+     */
+    static Failure timedOut(IOException failed) throws IOException {
+        if (failed instanceof SocketTimeoutException || failed.getCause() instanceof SocketTimeoutException) {
+            return new Failure.RequestTimeout("The request's body took too long to arrive");
+        }
+        throw failed;
+    }
 
     /**
      * @throws TooLargeException if there are more bytes than are accepted

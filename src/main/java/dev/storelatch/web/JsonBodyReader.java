@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -118,11 +117,7 @@ final class JsonBodyReader {
         } catch (BodySource.TooLargeException exceeded) {
             throw tooLarge();
         } catch (IOException failed) {
-            // Tomcat wraps the exception of a read that timed out.
-            if (failed instanceof SocketTimeoutException || failed.getCause() instanceof SocketTimeoutException) {
-                throw new Failure.RequestTimeout("The request's body took too long to arrive");
-            }
-            throw failed;
+            throw BodySource.timedOut(failed);
         }
     }
 

@@ -32,6 +32,7 @@ class SecurityFilters {
 
     private final Clock clock;
     private final JsonBodyFilter jsonBodies;
+    private final FormBodyFilter formBodies;
     private final FailureWriter failures;
     private final AccessRefusals refusals;
     private final List<CredentialReader> credentialReaders;
@@ -44,7 +45,9 @@ class SecurityFilters {
             AccessRefusals refusals,
             List<CredentialReader> credentialReaders) {
         this.clock = clock;
-        this.jsonBodies = new JsonBodyFilter(new JsonBodyReader(clock), failures, new ByteBudget(bodies.maxBytes()));
+        ByteBudget budget = new ByteBudget(bodies.maxBytes());
+        this.jsonBodies = new JsonBodyFilter(new JsonBodyReader(clock), failures, budget);
+        this.formBodies = new FormBodyFilter(clock, failures, budget);
         this.failures = failures;
         this.refusals = refusals;
         this.credentialReaders = credentialReaders;
@@ -61,7 +64,7 @@ class SecurityFilters {
     }
 
     /**
-     * Adds all that pages need. Their forms must be sent by a page of this server, with or without our cookie, since a log-in
+     * Adds all that pages need, with the log-in of customers for pages that show them something else. Their forms must be sent by a page of this server, with or without our cookie, since a log-in
      * needs none (log-in CSRF).
      */
     void addPages(HttpSecurity http, HeaderPolicy headers) throws Exception {
@@ -74,6 +77,9 @@ class SecurityFilters {
                         request -> {},
                         BrowserRequest::direct),
                 CsrfFilter.class);
+        http.addFilterAfter(formBodies, CsrfFilter.class)
+                .addFilterAt(
+                        new CredentialFilter(Realm.STORE, credentialReaders, true), BasicAuthenticationFilter.class);
     }
 
     /**

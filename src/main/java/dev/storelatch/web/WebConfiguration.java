@@ -62,6 +62,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyResolver());
+        resolvers.add(new FormBodyResolver());
         resolvers.add(new RequestCredentialsResolver());
         resolvers.add(new ClientInfoResolver(visitorAddress, clock));
         resolvers.add(new QueryStringResolver());

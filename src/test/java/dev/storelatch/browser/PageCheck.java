@@ -33,6 +33,7 @@ public final class PageCheck {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final List<String> SCHEMES = List.of("light", "dark");
+    private static final long VIEWPORT_HEIGHT = 900;
     private static final List<Integer> WIDTHS = List.of(360, 1600);
 
     private final ChromeDriver browser;
@@ -74,13 +75,14 @@ public final class PageCheck {
     public void check(String name, Integer... expectedStatuses) {
         for (String scheme : SCHEMES) {
             for (int width : WIDTHS) {
-                emulate(scheme, width);
+                emulate(scheme, width, VIEWPORT_HEIGHT);
                 assertThat(violations())
                         .as("%s, %s, %d px", name, scheme, width)
                         .isEmpty();
                 assertThat(overflow())
                         .as("what is wider than %d px on %s", width, name)
                         .isEmpty();
+                emulate(scheme, width, height());
                 screenshot("%s-%s-%d.png".formatted(name, scheme, width));
             }
         }
@@ -122,7 +124,7 @@ public final class PageCheck {
             switch (event.path("method").stringValue()) {
                 case "Network.requestWillBeSent" -> {
                     String url = params.path("request").path("url").stringValue();
-                    if (url.startsWith(origin)) { // others have been found already, or are data
+                    if (url.startsWith(origin + "/")) {
                         urls.put(request, URI.create(url).getRawPath());
                     }
                 }
@@ -153,18 +155,23 @@ public final class PageCheck {
         return (List<?>) found;
     }
 
-    private void emulate(String scheme, int width) {
+    /** Returns the height of the whole page. */
+    private long height() {
+        Object height = browser.executeScript("return document.documentElement.scrollHeight");
+        return height instanceof Number number ? number.longValue() : VIEWPORT_HEIGHT;
+    }
+
+    private void emulate(String scheme, int width, long height) {
         browser.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     private void screenshot(String file) {
-        Object image = browser.executeCdpCommand(
-                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+        Object image = browser.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
                 .get("data");
         try {
             Files.createDirectories(SCREENSHOTS);

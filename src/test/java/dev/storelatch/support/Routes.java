@@ -1,20 +1,31 @@
 package dev.storelatch.support;
 
+import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The routes of the server, so that a test of a rule covers those that are added later. */
+/** The routes of the API, so that a test of a rule covers those that are added later. */
 public final class Routes {
 
     private Routes() {}
 
     /** Returns the method and path of each route, such as {@code GET /store/auth/x}, with {@code x} for each variable. */
     public static Stream<String> of(RequestMappingHandlerMapping mappings) {
-        return mappings.getHandlerMethods().keySet().stream()
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(route -> isApi(route.getValue()))
+                .map(Map.Entry::getKey)
                 .flatMap(Routes::of)
                 .filter(route -> !route.endsWith("/error"));
+    }
+
+    /** Returns true unless the handler is that of a page. */
+    public static boolean isApi(HandlerMethod handler) {
+        return AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), RestController.class);
     }
 
     private static Stream<String> of(RequestMappingInfo mapping) {
