@@ -1,6 +1,8 @@
 package dev.storelatch.local;
 
 import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
@@ -26,19 +28,29 @@ final class StartupHints {
         out.println(text("http://localhost:" + port));
     }
 
-    /** Returns the text; each request logs in by itself, and none writes a file. */
+    /** Returns the text. */
     static String text(String address) {
         return """
 
                 Storelatch is ready at {address}. Log in, show the customer by token, and list the orders by cookie:
 
-                curl -si {address}/store/auth {credentials}
-                curl -s {address}/store/customers/me -H "Authorization: Bearer $(curl -s {address}/store/auth/token {credentials} | sed 's/.*:"//;s/".*//')"
-                curl -s -o /dev/null -c - {address}/store/auth {credentials} | curl -s -b - {address}/store/customers/me/orders
+                {requests}
 
                 The administrator is {admin}, with the same password (POST {address}/admin/auth).
-                """.replace("{credentials}", CREDENTIALS)
+                """.replace("{requests}", String.join("\n", requests(address)))
                 .replace("{address}", address)
                 .replace("{admin}", DemoShop.ADMIN_EMAIL);
+    }
+
+    /** Returns requests for a shell; each logs in by itself, and none writes a file. */
+    static List<String> requests(String address) {
+        return Stream.of(
+                        "curl -si {address}/store/auth {credentials}",
+                        "curl -s {address}/store/customers/me -H \"Authorization: Bearer"
+                                + " $(curl -s {address}/store/auth/token {credentials} | sed 's/.*:\"//;s/\".*//')\"",
+                        "curl -s -o /dev/null -c - {address}/store/auth {credentials}"
+                                + " | curl -s -b - {address}/store/customers/me/orders")
+                .map(request -> request.replace("{credentials}", CREDENTIALS).replace("{address}", address))
+                .toList();
     }
 }

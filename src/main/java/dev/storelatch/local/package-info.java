@@ -1,5 +1,5 @@
 /** Local run, for which no database is set: an embedded PostgreSQL, generated secrets and a demo shop. */
-@ApplicationModule(allowedDependencies = {"core", "password"})
+@ApplicationModule(allowedDependencies = {"core", "password", "ui"})
 @NullMarked
 package dev.storelatch.local;
 
