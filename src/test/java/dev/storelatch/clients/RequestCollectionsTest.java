@@ -2,9 +2,11 @@ package dev.storelatch.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.storelatch.support.Routes;
 import dev.storelatch.support.ServerTest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** The requests in {@code postman/} and {@code http/} are requests to the server's routes, and there is one for each. */
+/** The requests in {@code postman/} and {@code http/} are requests to the API's routes, and there is one for each. */
 @ServerTest
 @Tag("clients")
 class RequestCollectionsTest {
@@ -69,7 +71,9 @@ class RequestCollectionsTest {
 
     /** Returns the routes, more specific paths first. */
     private List<Route> routes() {
-        return mappings.getHandlerMethods().keySet().stream()
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(route -> Routes.isApi(route.getValue()))
+                .map(Map.Entry::getKey)
                 .flatMap(RequestCollectionsTest::routes)
                 .sorted(Comparator.comparing(Route::path))
                 .toList();

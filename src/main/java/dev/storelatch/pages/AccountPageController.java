@@ -1,0 +1,131 @@
+package dev.storelatch.pages;
+
+import dev.storelatch.core.Login;
+import dev.storelatch.request.FormBody;
+import dev.storelatch.request.LocalApi;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Pages for log-in, registration and a forgotten password, and those of the account, whose scripts call the API. */
+@Controller
+@ConditionalOnAccountPages
+class AccountPageController {
+
+    /** Path of the pages that have a form. */
+    static final String FORM = "/account/{page:login|register|forgot-password}";
+
+    /** Path of the sections of the account; the first is at {@link #PROFILE}. */
+    static final String SECTION = "/account/{page:addresses|orders|sessions|security|data}";
+
+    static final String PROFILE = "/account";
+    static final String LOGIN = "/account/login";
+    static final String REGISTER = "/account/register";
+    static final String REGISTERED = "/account/register/done";
+    static final String FORGOT_PASSWORD = "/account/forgot-password";
+    static final String LINK_REQUESTED = "/account/forgot-password/done";
+    static final String LOGOUT = "/account/logout";
+
+    private static final List<String> SECTIONS =
+            List.of("profile", "addresses", "orders", "sessions", "security", "data");
+
+    private final LocalApi api;
+    private final FormResult result;
+    private final ScriptTexts texts;
+
+    AccountPageController(LocalApi api, FormResult result, ScriptTexts texts) {
+        this.api = api;
+        this.result = result;
+        this.texts = texts;
+    }
+
+    @GetMapping(FORM)
+    ModelAndView form(@PathVariable String page, @AuthenticationPrincipal @Nullable Login login) {
+        return login == null
+                ? new ModelAndView("pages/" + page, Map.of("form", FormView.NEW))
+                : FormResult.seeOther(PROFILE);
+    }
+
+    @PostMapping(LOGIN)
+    ModelAndView logIn(FormBody form, Locale locale) {
+        return result.of(
+                api.send("POST", "/store/auth", fields(form, "email", "password")),
+                PROFILE,
+                new FormPage("pages/login", Set.of("email"), "error.login"),
+                form,
+                locale);
+    }
+
+    @PostMapping(REGISTER)
+    ModelAndView register(FormBody form, Locale locale) {
+        LocalApi.Answer answer =
+                api.send("POST", "/store/customers", fields(form, "first_name", "last_name", "email", "password"));
+        return result.of(
+                answer,
+                REGISTERED,
+                new FormPage("pages/register", Set.of("first_name", "last_name", "email", "password"), "error.login"),
+                form,
+                locale);
+    }
+
+    @PostMapping(FORGOT_PASSWORD)
+    ModelAndView requestLink(FormBody form, Locale locale) {
+        return result.of(
+                api.send("POST", "/store/customers/password-token", fields(form, "email")),
+                LINK_REQUESTED,
+                new FormPage("pages/forgot-password", Set.of("email"), "error.login"),
+                form,
+                locale);
+    }
+
+    @PostMapping(LOGOUT)
+    ModelAndView logOut() {
+        api.send("DELETE", "/store/auth", Map.of());
+        return FormResult.seeOther(LOGIN);
+    }
+
+    /** An account that can be used at once leads there; otherwise a mail was sent. */
+    @GetMapping(REGISTERED)
+    ModelAndView registered(@AuthenticationPrincipal @Nullable Login login) {
+        return login == null
+                ? new ModelAndView("pages/done", Map.of("page", "register"))
+                : FormResult.seeOther(PROFILE);
+    }
+
+    @GetMapping(LINK_REQUESTED)
+    ModelAndView linkRequested() {
+        return new ModelAndView("pages/done", Map.of("page", "forgot-password"));
+    }
+
+    @GetMapping(PROFILE)
+    ModelAndView profile(@AuthenticationPrincipal @Nullable Login login, Locale locale) {
+        return account("profile", login, locale);
+    }
+
+    @GetMapping(SECTION)
+    ModelAndView account(@PathVariable String page, @AuthenticationPrincipal @Nullable Login login, Locale locale) {
+        return login == null
+                ? FormResult.seeOther(LOGIN)
+                : new ModelAndView(
+                        "pages/account", Map.of("page", page, "sections", SECTIONS, "texts", texts.forScripts(locale)));
+    }
+
+    /** Fields that were left empty are not sent, except those that the API requires. */
+    private static Map<String, String> fields(FormBody form, String... names) {
+        Map<String, String> fields = new HashMap<>();
+        Stream.of(names)
+                .filter(name -> !form.get(name).isEmpty() || name.equals("email") || name.equals("password"))
+                .forEach(name -> fields.put(name, form.get(name)));
+        return fields;
+    }
+}
