@@ -1,6 +1,6 @@
 package dev.storelatch.account;
 
-import dev.storelatch.throttle.LoginWaitRepository;
+import dev.storelatch.throttle.LoginWaits;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,7 +49,7 @@ final class AccountReportCommand extends AccountCommand {
     }
 
     private static String throttle(Target target) {
-        Duration wait = new LoginWaitRepository(target.settings(), target.jdbc())
+        Duration wait = new LoginWaits(target.settings(), target.jdbc())
                 .loginWait(target.account().realm(), target.email());
         return wait.isZero()
                 ? "a log-in is possible now"

@@ -22,6 +22,13 @@ class ThrottleRepository {
         this.clock = clock;
     }
 
+    /** Returns a repository for maintenance commands, which take the time of the database for all that they read and write. */
+    static ThrottleRepository atTimeOfDatabase(JdbcClient jdbc) {
+        OffsetDateTime now =
+                jdbc.sql("select now()").query(OffsetDateTime.class).single();
+        return new ThrottleRepository(jdbc, Clock.fixed(now.toInstant(), ZoneOffset.UTC));
+    }
+
     /**
      * Takes one from each budget, or from none if one of them is empty. The row locks serialize concurrent attempts.
      *

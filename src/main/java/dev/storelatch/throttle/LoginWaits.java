@@ -2,10 +2,7 @@ package dev.storelatch.throttle;
 
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -13,22 +10,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads budgets by the server's settings, for maintenance commands, which run without the server. */
-public final class LoginWaitRepository {
+public final class LoginWaits {
 
     private final Limits limits;
     private final ThrottleRepository repository;
 
     /** @param environment the settings {@code storelatch.throttle} */
-    public LoginWaitRepository(Environment environment, JdbcClient jdbc) {
+    public LoginWaits(Environment environment, JdbcClient jdbc) {
         this.limits = new Limits(Binder.get(environment).bindOrCreate("storelatch.throttle", ThrottleSettings.class));
-        this.repository = new ThrottleRepository(jdbc, clock(jdbc));
-    }
-
-    /** The clock of the database, as of all that commands write. */
-    private static Clock clock(JdbcClient jdbc) {
-        OffsetDateTime now =
-                jdbc.sql("select now()").query(OffsetDateTime.class).single();
-        return Clock.fixed(now.toInstant(), ZoneOffset.UTC);
+        this.repository = ThrottleRepository.atTimeOfDatabase(jdbc);
     }
 
     /** Returns the time until a stranger may try to log in with this address; zero if that is possible now. */
