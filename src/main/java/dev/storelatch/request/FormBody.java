@@ -27,7 +27,7 @@ public final class FormBody {
      */
     public static FormBody parse(String body) {
         Map<String, String> fields = new HashMap<>();
-        for (String field : body.split("&")) {
+        for (String field : body.split("&", -1)) {
             String[] parts = field.split("=", 2);
             fields.putIfAbsent(decode(parts[0]), parts.length > 1 ? decode(parts[1]) : "");
         }
