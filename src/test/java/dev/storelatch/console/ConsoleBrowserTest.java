@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -442,7 +443,8 @@ class ConsoleBrowserTest {
         await("order number");
         enter("search", text);
         press("Find");
-        new WebDriverWait(browser, LONG).until(driver -> !driver.getCurrentUrl().endsWith("/customers"));
+        new WebDriverWait(browser, LONG)
+                .until(driver -> !Objects.requireNonNull(driver.getCurrentUrl()).endsWith("/customers"));
     }
 
     private RequestSpecification asAdmin() {

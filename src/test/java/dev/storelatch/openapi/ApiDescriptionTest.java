@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,7 +145,12 @@ class ApiDescriptionTest {
             GET | /account | 200 | text/html | <!doctype html> |
             """)
     void whatIsDescribedIsAccepted(
-            String method, String target, int status, String type, String response, String request) {
+            String method,
+            String target,
+            int status,
+            @Nullable String type,
+            String response,
+            @Nullable String request) {
         ApiExchange exchange = exchange(method, target, status, type, response, request);
 
         assertThatCode(() -> new ApiDescriptionFilter().check(exchange)).doesNotThrowAnyException();
@@ -169,7 +175,12 @@ class ApiDescriptionTest {
             GET | /store/nope | 404 | application/json | {"type":"not_found"} |
             """)
     void whatIsNotDescribedIsFound(
-            String method, String target, int status, String type, String response, String request) {
+            String method,
+            String target,
+            int status,
+            @Nullable String type,
+            String response,
+            @Nullable String request) {
         ApiExchange exchange = exchange(method, target, status, type, response, request);
 
         assertThatThrownBy(() -> new ApiDescriptionFilter().check(exchange))
@@ -205,7 +216,12 @@ class ApiDescriptionTest {
     }
 
     private static ApiExchange exchange(
-            String method, String target, int status, String type, String response, String request) {
+            String method,
+            String target,
+            int status,
+            @Nullable String type,
+            String response,
+            @Nullable String request) {
         Map<String, String> requestHeaders = ApiExchange.headers();
         Map<String, String> responseHeaders = ApiExchange.headers();
         if (request != null) {

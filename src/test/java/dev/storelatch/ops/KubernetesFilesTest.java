@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -184,9 +185,7 @@ class KubernetesFilesTest {
     }
 
     private static Schema schema(String kind) {
-        Schema schema = SCHEMAS.get(kind);
-        assertThat(schema).isNotNull();
-        return schema;
+        return Objects.requireNonNull(SCHEMAS.get(kind), kind);
     }
 
     private static Map<String, String> variables() throws IOException {

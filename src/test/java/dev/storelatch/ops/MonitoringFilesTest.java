@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,14 @@ class MonitoringFilesTest {
         @SuppressWarnings("unchecked")
         static Alert of(Map<String, Object> rule) {
             return new Alert(
-                    (String) rule.get("alert"),
-                    (String) rule.get("expr"),
-                    ((Map<String, String>) rule.get("labels")).get("severity"),
-                    ((Map<String, String>) rule.get("annotations")).get("runbook"));
+                    (String) value(rule, "alert"),
+                    (String) value(rule, "expr"),
+                    value((Map<String, String>) value(rule, "labels"), "severity"),
+                    value((Map<String, String>) value(rule, "annotations"), "runbook"));
+        }
+
+        private static <T> T value(Map<String, T> map, String key) {
+            return Objects.requireNonNull(map.get(key), key);
         }
     }
 

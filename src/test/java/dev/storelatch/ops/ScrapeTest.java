@@ -10,6 +10,7 @@ import dev.storelatch.support.Api;
 import dev.storelatch.support.ServerTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -99,9 +100,10 @@ class ScrapeTest {
                 .results()
                 .forEach(type -> metrics.put(type.group(1), new Metric(type.group(2), new TreeSet<>())));
         SAMPLE.matcher(text).results().forEach(sample -> {
-            Metric metric = metrics.getOrDefault(
-                    sample.group(1), metrics.get(sample.group(1).replaceFirst("_(bucket|count|sum)$", "")));
-            assertThat(metric).as(sample.group()).isNotNull();
+            String name = metrics.containsKey(sample.group(1))
+                    ? sample.group(1)
+                    : sample.group(1).replaceFirst("_(bucket|count|sum)$", "");
+            Metric metric = Objects.requireNonNull(metrics.get(name), name);
             if (sample.group(2) != null) {
                 LABEL.matcher(sample.group(2))
                         .results()

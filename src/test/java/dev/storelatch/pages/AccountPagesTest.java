@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -260,7 +261,7 @@ class AccountPagesTest {
         assertThat(link).startsWith("http://localhost:9000/account/reset-password#token=");
 
         open(pathOf(link));
-        fill("link", browser().getCurrentUrl());
+        fill("link", Objects.requireNonNull(browser().getCurrentUrl()));
         fill("password", "12345678");
         submit("form");
         assertThat(text("#password-error")).isEqualTo("This password is too common.");
