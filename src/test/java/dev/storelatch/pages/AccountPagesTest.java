@@ -456,11 +456,14 @@ class AccountPagesTest {
         field.sendKeys(text);
     }
 
-    private void submit(String form) {
-        browser()
-                .findElement(By.cssSelector(form))
-                .findElement(By.cssSelector("button"))
-                .sendKeys(Keys.ENTER);
+    /** Waits for the next page if the form leads to one, since elements of the former could be found otherwise. */
+    private void submit(String selector) {
+        WebElement form = browser().findElement(By.cssSelector(selector));
+        boolean leaves = form.getDomAttribute("method") != null;
+        form.findElement(By.cssSelector("button")).sendKeys(Keys.ENTER);
+        if (leaves) {
+            wait(ExpectedConditions.stalenessOf(form));
+        }
     }
 
     private String text(String selector) {
