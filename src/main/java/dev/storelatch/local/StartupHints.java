@@ -32,7 +32,8 @@ final class StartupHints {
     static String text(String address) {
         return """
 
-                Storelatch is ready at {address}. Log in, show the customer by token, and list the orders by cookie:
+                Storelatch is ready at {address}. Open it in a browser for the account pages, the console and the API.
+                In a shell, log in, show the customer by token, and list the orders by cookie:
 
                 {requests}
 
