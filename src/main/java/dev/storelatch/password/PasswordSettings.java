@@ -66,8 +66,8 @@ record PasswordSettings(
     /**
      * @param permits the number of hashes that are computed at once; without it, one fewer than there are cores, and at
      *     least one
-     * @param maxWaiting the number of further hashes that wait
      * @param maxWait the time that a hash waits at most
+     * @param maxWaiting the number of further hashes that wait
      * @param maxPacedRefusals the number of refusals that are delayed at the same time; without it, 1000 on virtual threads
      *     and 16 on platform threads
      */
