@@ -179,7 +179,7 @@ class MigrationGuideTest {
                 .flatMap(row -> Stream.of(row.split("[`, ]+", -1)))
                 .filter(path -> !path.isEmpty())
                 .toList();
-        assertThat(paths).hasSize(10);
+        assertThat(paths).hasSize(20);
         assertThat(Files.readString(Path.of("ops", "nginx", "storelatch", "server.conf"))
                         .replace("\\", ""))
                 .contains(paths.stream().map(path -> path.substring(1)).toList());

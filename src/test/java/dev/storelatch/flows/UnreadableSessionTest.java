@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.ApiDescriptionFilter;
 import dev.storelatch.support.ServerTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,7 +72,11 @@ class UnreadableSessionTest {
         damage(damage, customer);
 
         for (String path : new String[] {"/store/customers/me", "/store/customers/me/sessions", "/store/auth"}) {
-            assertThat(api.cookie(customer.cookie()).get(path).statusCode()).isEqualTo(200);
+            assertThat(api.cookie(customer.cookie())
+                            .noFiltersOfType(ApiDescriptionFilter.class) // which knows no year after 9999
+                            .get(path)
+                            .statusCode())
+                    .isEqualTo(200);
         }
         assertThat(api.cookie(customer.cookie()).delete("/store/auth").statusCode())
                 .isEqualTo(200);
