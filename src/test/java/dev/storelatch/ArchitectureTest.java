@@ -52,8 +52,9 @@ class ArchitectureTest {
             // Starts a command and passes the database on to it.
             CommandLine.class.getName(),
             MaintenanceCommand.class.getName(),
-            // Passes the database of a command on to a repository.
+            // Pass the database of a command on to a repository.
             "dev.storelatch.link.OfflineLinks",
+            "dev.storelatch.throttle.LoginWaits",
             // Inserts the demo shop, in the local run only.
             "dev.storelatch.local.DemoShop",
             // Passes the database on to Spring Session's repository.
