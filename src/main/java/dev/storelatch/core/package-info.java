@@ -1,4 +1,4 @@
-/** Accounts, realms, failures and the account events: the types that every module needs. */
+/** Accounts, realms, failures, the account events and periodic tasks: the types that every module needs. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.storelatch.core;

@@ -1,20 +1,16 @@
 package dev.storelatch.figures;
 
+import dev.storelatch.core.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /** Takes a sample in each interval, and keeps those of the last quarter of an hour in memory. */
@@ -30,7 +26,7 @@ class Figures implements DisposableBean {
     private final RequestDurations requests;
     private final Clock clock;
     private final Deque<Sample> samples = new ArrayDeque<>(MAX_SAMPLES);
-    private @Nullable ScheduledExecutorService timer;
+    private @Nullable PeriodicTask sampling;
 
     Figures(Meters meters, RequestDurations requests, Clock clock) {
         this.meters = meters;
@@ -40,11 +36,7 @@ class Figures implements DisposableBean {
 
     @EventListener(ApplicationReadyEvent.class)
     synchronized void start() {
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("figures-");
-        threads.setDaemon(true);
-        timer = Executors.newSingleThreadScheduledExecutor(threads);
-        Future<?> unused = timer.scheduleAtFixedRate(
-                this::sample, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        sampling = PeriodicTask.start("figures", INTERVAL, this::sample);
     }
 
     synchronized void sample() {
@@ -71,8 +63,8 @@ class Figures implements DisposableBean {
 
     @Override
     public synchronized void destroy() {
-        if (timer != null) {
-            timer.shutdownNow();
+        if (sampling != null) {
+            sampling.close();
         }
     }
 }

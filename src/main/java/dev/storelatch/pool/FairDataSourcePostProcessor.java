@@ -1,14 +1,11 @@
 package dev.storelatch.pool;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.storelatch.core.PeriodicTask;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -27,15 +24,8 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
 
     private final ObjectProvider<StatementCounter> statements;
 
-    /** A thread of its own, since those of the shared scheduler may be waiting for a connection. */
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "connection-waits");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private @Nullable OutageLogFilter logFilter;
-    private @Nullable ScheduledFuture<?> maintenance;
+    private @Nullable PeriodicTask maintenance;
 
     FairDataSourcePostProcessor(ObjectProvider<PoolSettings> settings, ObjectProvider<StatementCounter> statements) {
         this.settings = settings;
@@ -52,14 +42,10 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
         OutageLog log = new OutageLog(breaker, System::nanoTime);
         logFilter = new OutageLogFilter(log);
         logFilter.install();
-        maintenance = timer.scheduleWithFixedDelay(
-                () -> {
-                    fair.expire();
-                    log.check();
-                },
-                0,
-                MAINTENANCE_INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
+        maintenance = PeriodicTask.start("connection-waits", MAINTENANCE_INTERVAL, () -> {
+            fair.expire();
+            log.check();
+        });
         return fair;
     }
 
@@ -90,9 +76,8 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
     @Override
     public void close() {
         if (maintenance != null) {
-            maintenance.cancel(true);
+            maintenance.close();
         }
-        timer.shutdownNow();
         if (logFilter != null) {
             logFilter.close();
         }

@@ -1,5 +1,5 @@
 /** A fair queue and a circuit breaker in front of Hikari's connection pool, and what counts as an unavailable database. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "core")
 @NullMarked
 package dev.storelatch.pool;
 

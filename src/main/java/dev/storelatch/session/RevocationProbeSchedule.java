@@ -1,23 +1,19 @@
 package dev.storelatch.session;
 
+import dev.storelatch.core.PeriodicTask;
 import dev.storelatch.database.TaskQueue;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Runs the {@link RevocationProbe} periodically, on a thread of its own. */
+/** Runs the {@link RevocationProbe} periodically. */
 @Component
 class RevocationProbeSchedule implements SmartLifecycle {
 
     private final RevocationProbe probe;
     private final RevocationProbeSettings settings;
-    private @Nullable ScheduledExecutorService timer;
-    private @Nullable ScheduledFuture<?> measurements;
+    private @Nullable PeriodicTask measurements;
 
     RevocationProbeSchedule(RevocationProbe probe, RevocationProbeSettings settings) {
         this.probe = probe;
@@ -31,25 +27,18 @@ class RevocationProbeSchedule implements SmartLifecycle {
 
     @Override
     public void start() {
-        timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "revocation-probe");
-            thread.setDaemon(true);
-            return thread;
-        });
-        long interval = settings.interval().toMillis();
-        measurements = timer.scheduleWithFixedDelay(probe::run, interval, interval, TimeUnit.MILLISECONDS);
+        measurements = PeriodicTask.start("revocation-probe", settings.interval(), probe::run);
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(measurements).cancel(true);
-        Objects.requireNonNull(timer).shutdownNow();
-        timer = null;
+        Objects.requireNonNull(measurements).close();
+        measurements = null;
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return measurements != null;
     }
 
     @Override
