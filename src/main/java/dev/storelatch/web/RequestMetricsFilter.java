@@ -1,5 +1,6 @@
 package dev.storelatch.web;
 
+import dev.storelatch.figures.RequestDurations;
 import dev.storelatch.pool.StatementCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,19 +20,25 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Measures requests by route: timer {@code http.server.requests}, as Spring Boot names and tags it, and counter {@code
- * storelatch.request.statements}. Boot's own measures by observations, which cost a request several times as much as this.
+ * Measures requests: their durations for {@link RequestDurations}, and unless that is turned off, by route the timer {@code
+ * http.server.requests}, as Spring Boot names and tags it, and the counter {@code storelatch.request.statements}. Boot's own
+ * measures by observations, which cost a request several times as much as this.
  */
 final class RequestMetricsFilter extends HttpFilter {
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
+    private final transient RequestDurations durations;
+    private final transient boolean byRoute;
     private final transient MeterRegistry registry;
     private final transient StatementCounter statements;
     private final transient Map<Tagged, Meters> meters = new ConcurrentHashMap<>();
 
-    RequestMetricsFilter(MeterRegistry registry, StatementCounter statements) {
+    RequestMetricsFilter(
+            RequestDurations durations, boolean byRoute, MeterRegistry registry, StatementCounter statements) {
+        this.durations = durations;
+        this.byRoute = byRoute;
         this.registry = registry;
         this.statements = statements;
     }
@@ -45,18 +52,26 @@ final class RequestMetricsFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long start = System.nanoTime();
-        statements.begin();
+        if (byRoute) {
+            statements.begin();
+        }
         boolean completed = false;
         try {
             chain.doFilter(request, response);
             completed = true;
         } finally {
-            int status = completed ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-            Meters measured =
-                    meters.computeIfAbsent(new Tagged(method(request), route(request), status), this::register);
-            measured.statements().increment(statements.end());
-            measured.timer().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            long nanos = System.nanoTime() - start;
+            durations.record(nanos);
+            if (byRoute) {
+                record(request, completed ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR, nanos);
+            }
         }
+    }
+
+    private void record(HttpServletRequest request, int status, long nanos) {
+        Meters measured = meters.computeIfAbsent(new Tagged(method(request), route(request), status), this::register);
+        measured.statements().increment(statements.end());
+        measured.timer().record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Meters register(Tagged tagged) {
