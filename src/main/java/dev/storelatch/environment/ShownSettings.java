@@ -22,6 +22,7 @@ class ShownSettings {
     /** Types whose values are numbers, times and switches. */
     static final Set<String> HARMLESS_TYPES = Set.of(
             "java.lang.Boolean",
+            "java.lang.Double",
             "java.lang.Integer",
             "java.time.Duration",
             "java.time.Instant",

@@ -7,12 +7,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -32,20 +34,24 @@ final class FairDataSource extends DelegatingDataSource implements MeterBinder {
     private final Duration maxWait;
     private final Duration maxUse;
     private final StatementCounter statements;
+    private final @Nullable StatementObserver observer;
     private final LongAdder refused = new LongAdder();
     private final Set<ReleasingConnection> inUse = ConcurrentHashMap.newKeySet();
 
     /**
      * @param pool waits for a connection for about a second at most
      * @param maxWait the maximum time to wait for a connection while the database can be reached
+     * @param observer null if nobody observes statements
      */
     FairDataSource(
             HikariDataSource pool,
             CircuitBreaker breaker,
             Duration maxWait,
             PoolSettings settings,
-            StatementCounter statements) {
+            StatementCounter statements,
+            @Nullable StatementObserver observer) {
         super(pool);
+        this.observer = observer;
         this.pool = pool;
         this.breaker = breaker;
         this.permits = new FairSemaphore(pool.getMaximumPoolSize(), settings.maxWaiting());
@@ -146,6 +152,11 @@ final class FairDataSource extends DelegatingDataSource implements MeterBinder {
 
     void countStatement() {
         statements.increment();
+    }
+
+    /** Returns what the caller who prepares a statement gets. */
+    Object observed(PreparedStatement statement, String sql) {
+        return observer == null ? statement : observer.observe(statement, sql);
     }
 
     /** Gives the permit of a closed connection back. */

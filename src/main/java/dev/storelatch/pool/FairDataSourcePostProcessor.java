@@ -23,11 +23,16 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
     private final ObjectProvider<PoolSettings> settings;
 
     private final ObjectProvider<StatementCounter> statements;
+    private final ObjectProvider<StatementObserver> observer;
 
     private @Nullable OutageLogFilter logFilter;
     private @Nullable PeriodicTask maintenance;
 
-    FairDataSourcePostProcessor(ObjectProvider<PoolSettings> settings, ObjectProvider<StatementCounter> statements) {
+    FairDataSourcePostProcessor(
+            ObjectProvider<PoolSettings> settings,
+            ObjectProvider<StatementCounter> statements,
+            ObjectProvider<StatementObserver> observer) {
+        this.observer = observer;
         this.settings = settings;
         this.statements = statements;
     }
@@ -38,7 +43,8 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
             return bean;
         }
         CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
-        FairDataSource fair = configure(pool, settings.getObject(), breaker, statements.getObject());
+        FairDataSource fair =
+                configure(pool, settings.getObject(), breaker, statements.getObject(), observer.getIfAvailable());
         OutageLog log = new OutageLog(breaker, System::nanoTime);
         logFilter = new OutageLogFilter(log);
         logFilter.install();
@@ -50,11 +56,15 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
     }
 
     static FairDataSource configure(
-            HikariDataSource pool, PoolSettings settings, CircuitBreaker breaker, StatementCounter statements) {
+            HikariDataSource pool,
+            PoolSettings settings,
+            CircuitBreaker breaker,
+            StatementCounter statements,
+            @Nullable StatementObserver observer) {
         Duration maxWait = Duration.ofMillis(pool.getConnectionTimeout());
         pool.setConnectionTimeout(Math.min(MAX_BORROW.toMillis(), maxWait.toMillis()));
         pool.setDataSource(new ObservedDataSource(driver(pool, settings), breaker));
-        return new FairDataSource(pool, breaker, maxWait, settings, statements);
+        return new FairDataSource(pool, breaker, maxWait, settings, statements, observer);
     }
 
     private static SimpleDriverDataSource driver(HikariDataSource pool, PoolSettings settings) {

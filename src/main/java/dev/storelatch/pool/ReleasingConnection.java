@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,7 +47,11 @@ final class ReleasingConnection implements InvocationHandler {
             }
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            case "prepareStatement", "createStatement", "prepareCall" -> {
+            case "prepareStatement" -> {
+                owner.countStatement();
+                yield prepare(method, arguments);
+            }
+            case "createStatement", "prepareCall" -> {
                 owner.countStatement();
                 yield delegate(method, arguments);
             }
@@ -79,6 +84,12 @@ final class ReleasingConnection implements InvocationHandler {
         } finally {
             owner.release(this);
         }
+    }
+
+    private @Nullable Object prepare(Method method, Object @Nullable [] arguments) throws Throwable {
+        return delegate(method, arguments) instanceof PreparedStatement statement && arguments != null
+                ? owner.observed(statement, (String) arguments[0])
+                : null;
     }
 
     private @Nullable Object delegate(Method method, Object @Nullable [] arguments) throws Throwable {

@@ -4,6 +4,7 @@ import dev.storelatch.request.NetworkAddress;
 import dev.storelatch.request.VisitorAddress;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger("storelatch.access");
 
     private static final String UNKNOWN = "unknown";
+    private static final List<String> TRACE = List.of(TraceValve.TRACE_KEY, TraceValve.SPAN_KEY);
 
     private final RoutePatterns routes;
     private final VisitorAddress visitorAddress;
@@ -49,6 +51,11 @@ final class AccessLogValve extends ValveBase implements AccessLog {
         String network = network(request).orElse(UNKNOWN);
         long bytes = response.getContentWritten();
         MDC.put(RequestIdValve.KEY, id);
+        for (String key : TRACE) {
+            if (request.getAttribute(key) instanceof String value) {
+                MDC.put(key, value);
+            }
+        }
         try {
             LOG.atInfo()
                     .setMessage("{} {} {} {} bytes {} ms {}")
@@ -67,6 +74,7 @@ final class AccessLogValve extends ValveBase implements AccessLog {
                     .log();
         } finally {
             MDC.remove(RequestIdValve.KEY);
+            TRACE.forEach(MDC::remove);
         }
     }
 

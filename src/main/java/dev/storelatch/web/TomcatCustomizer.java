@@ -1,6 +1,7 @@
 package dev.storelatch.web;
 
 import dev.storelatch.request.VisitorAddress;
+import dev.storelatch.tracing.Tracing;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +27,15 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     private final AccessLogSettings accessLog;
     private final RoutePatterns routes;
     private final VisitorAddress visitorAddress;
+    private final ObjectProvider<Tracing> tracing;
 
-    TomcatCustomizer(AccessLogSettings accessLog, RoutePatterns routes, VisitorAddress visitorAddress) {
+    /** @param tracing is missing unless requests are traced */
+    TomcatCustomizer(
+            AccessLogSettings accessLog,
+            RoutePatterns routes,
+            VisitorAddress visitorAddress,
+            ObjectProvider<Tracing> tracing) {
+        this.tracing = tracing;
         this.accessLog = accessLog;
         this.routes = routes;
         this.visitorAddress = visitorAddress;
@@ -38,6 +47,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         tomcat.addConnectorCustomizers(
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
         tomcat.addEngineValves(new RequestIdValve(), new RequiredVersionValve(), new PeerAddressValve());
+        tracing.ifAvailable(available -> tomcat.addEngineValves(new TraceValve(available, routes)));
         if (accessLog.enabled()) {
             tomcat.addEngineValves(new AccessLogValve(routes, visitorAddress));
         }

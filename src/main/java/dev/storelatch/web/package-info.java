@@ -1,5 +1,5 @@
 /** Security filter chains, CORS, the cross-site check and error responses. */
-@ApplicationModule(allowedDependencies = {"core", "figures", "request", "pool", "ui"})
+@ApplicationModule(allowedDependencies = {"core", "figures", "request", "pool", "tracing", "ui"})
 @NullMarked
 package dev.storelatch.web;
 

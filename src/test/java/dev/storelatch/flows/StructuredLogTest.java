@@ -17,10 +17,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log of a server in a process of its own: as JSON one line for each event, and as text with the id of the request. */
+/**
+ * The log of a server in a process of its own: as JSON one line for each event, and as text with the ids of the request and
+ * of its trace. The receiver of the traces is away.
+ */
 class StructuredLogTest {
 
     private static final String ID = "request-of-the-test";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PASSWORD = "a wrong password";
 
     private final String url = TestPostgres.newDatabase();
@@ -44,6 +48,10 @@ class StructuredLogTest {
                         "storelatch.access",
                         "dev.storelatch.web.FailureWriter",
                         "storelatch.access");
+        assertThat(ofRequest).allSatisfy(event -> {
+            assertThat(event.at("/trace/id").asString()).isEqualTo(TRACE);
+            assertThat(event.at("/span/id").asString()).matches("[0-9a-f]{16}");
+        });
         assertThat(ofRequest.get(0).at("/login/reason").asString()).isEqualTo("no_live_account");
         assertThat(ofRequest.get(1).at("/http/route").asString()).isEqualTo("/store/auth");
         assertThat(ofRequest.get(2).at("/error/stack_trace").asString()).contains("\n\tat dev.storelatch.");
@@ -54,9 +62,9 @@ class StructuredLogTest {
         List<String> lines = linesOfAServer(Map.of());
 
         assertThat(lines)
-                .filteredOn(line -> line.contains("[" + ID + "] "))
+                .filteredOn(line -> line.contains("[%s] [%s] ".formatted(ID, TRACE)))
                 .hasSize(4)
-                .anySatisfy(line -> assertThat(line).contains("[" + ID + "] storelatch.login "));
+                .anySatisfy(line -> assertThat(line).contains("[%s] [%s] storelatch.login ".formatted(ID, TRACE)));
         assertThat(lines.get(0)).doesNotContain("[]");
     }
 
@@ -66,6 +74,7 @@ class StructuredLogTest {
         settings.put("spring.datasource.url", url + "&password=");
         settings.put("spring.datasource.username", "postgres");
         settings.put("storelatch.access-log.enabled", "true");
+        settings.put("storelatch.tracing.endpoint", "http://127.0.0.1:1/v1/traces");
         try (ServerProcess server = ServerProcess.start(settings, "-XX:TieredStopAtLevel=1")) {
             assertThat(logIn(server)).isEqualTo(401);
             JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""))
@@ -88,7 +97,13 @@ class StructuredLogTest {
                 .send(
                         "POST",
                         "/store/auth",
-                        Map.of("Content-Type", "application/json", "X-Request-Id", ID),
+                        Map.of(
+                                "Content-Type",
+                                "application/json",
+                                "X-Request-Id",
+                                ID,
+                                "traceparent",
+                                "00-%s-00f067aa0ba902b7-01".formatted(TRACE)),
                         "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD))
                 .status();
     }

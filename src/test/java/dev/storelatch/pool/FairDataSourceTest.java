@@ -45,6 +45,7 @@ class FairDataSourceTest {
 
     @Test
     void aFailedConnectionAttemptReleasesItsPermit() {
+        pool.setConnectionTimeout(250);
         FairDataSource fair = ofOne("jdbc:postgresql://127.0.0.1:1/nowhere");
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(fair::getConnection).isInstanceOf(SQLException.class);
@@ -98,9 +99,8 @@ class FairDataSourceTest {
         pool.setUsername("postgres");
         pool.setMaximumPoolSize(1);
         pool.setInitializationFailTimeout(-1);
-        pool.setConnectionTimeout(250);
         PoolSettings settings = new PoolSettings(10, Duration.ofSeconds(1), Duration.ofSeconds(1));
         return FairDataSourcePostProcessor.configure(
-                pool, settings, new CircuitBreaker(System::nanoTime), new StatementCounter());
+                pool, settings, new CircuitBreaker(System::nanoTime), new StatementCounter(), null);
     }
 }
