@@ -38,7 +38,7 @@ class ApiTokenRepository {
                 limit 1
                 """.formatted(USERS))
                 .param("hash", Sha256.of(token))
-                .query((row, number) -> Login.byToken(new Actor(Realm.ADMIN, row.getString(1)), row.getString(2)))
+                .query((row, number) -> Login.byApiToken(new Actor(Realm.ADMIN, row.getString(1)), row.getString(2)))
                 .optional();
     }
 

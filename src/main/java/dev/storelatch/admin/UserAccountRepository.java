@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,10 @@ class UserAccountRepository {
 
     private Optional<Account> find(String condition, String key) {
         return jdbc.sql("""
-                select u.id, u.password_hash, a.token_epoch, coalesce(a.verified_email = u.email, false)
-                from "user" u cross join lateral storelatch.live_account('admin', u.id) a
+                select u.id, u.email, u.password_hash, a.token_epoch, coalesce(a.verified_email = u.email, false), f.methods
+                from "user" u
+                cross join lateral storelatch.live_account('admin', u.id) a
+                cross join lateral storelatch.second_factors('admin', u.id) f
                 where\s""" + condition)
                 .param("key", key)
                 .query(UserAccountRepository::account)
@@ -108,6 +111,12 @@ class UserAccountRepository {
 
     private static Account account(ResultSet row, int number) throws SQLException {
         return new Account(
-                new Actor(Realm.ADMIN, row.getString(1)), row.getString(2), row.getInt(3), row.getBoolean(4));
+                new Actor(Realm.ADMIN, row.getString(1)),
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getBoolean(5),
+                false,
+                List.of((String[]) row.getArray(6).getArray()));
     }
 }

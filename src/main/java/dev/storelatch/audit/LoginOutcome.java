@@ -24,6 +24,9 @@ record LoginOutcome(
         @Nullable String accountId,
         @Nullable String network) {
 
+    /** Detail of an event about a request that was logged in. */
+    private static final String CURRENT_PASSWORD = "current_password";
+
     /**
      * Reads an event of the audit log; empty if it ends no attempt to log in.
      *
@@ -33,7 +36,7 @@ record LoginOutcome(
         return switch (event.type()) {
             case AUTHN_LOGIN_SUCCESS -> Optional.of(of(event, accountId, null));
             case AUTHN_LOGIN_FAIL -> Optional.of(of(event, accountId, failure(event)));
-            case AUTHN_LOGIN_FAIL_MAX -> Optional.of(of(event, accountId, LoginFailure.TOO_MANY_ATTEMPTS));
+            case AUTHN_LOGIN_FAIL_MAX -> Optional.of(of(event, accountId, refusal(event)));
             default -> Optional.empty();
         };
     }
@@ -70,8 +73,12 @@ record LoginOutcome(
         return failure == null ? "none" : failure.id();
     }
 
+    private static LoginFailure refusal(NewAuditEvent event) {
+        return event.reason() == null ? LoginFailure.TOO_MANY_ATTEMPTS : LoginFailure.of(event.reason());
+    }
+
     private static @Nullable LoginFailure failure(NewAuditEvent event) {
-        if (event.detail() != null) {
+        if (CURRENT_PASSWORD.equals(event.detail())) {
             return LoginFailure.WRONG_CURRENT_PASSWORD;
         }
         return event.reason() == null ? null : LoginFailure.of(event.reason());

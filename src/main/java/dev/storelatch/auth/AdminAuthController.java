@@ -37,7 +37,7 @@ class AdminAuthController {
     @PostMapping
     ResponseEntity<UserResponse> logIn(JsonBody body, RequestCredentials requestCredentials, ClientInfo client) {
         LoginService.SessionLogin session =
-                login.openSession(Realm.ADMIN, Credentials.readUser(body), requestCredentials, client);
+                login.openSession(Realm.ADMIN, body, Credentials::readUser, requestCredentials, client);
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, session.setCookies().toArray(String[]::new))
                 .body(new UserResponse(users.user(session.actor().id())));

@@ -1,22 +1,21 @@
 package dev.storelatch.auth;
 
-import dev.storelatch.core.Account;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.LoginFailure;
 import dev.storelatch.core.LoginRejected;
 import dev.storelatch.core.Realm;
-import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.core.Way;
-import dev.storelatch.password.PasswordAuthentication;
+import dev.storelatch.factor.Redeemed;
 import dev.storelatch.request.ClientInfo;
+import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.RequestCredentials;
 import dev.storelatch.session.Sessions;
 import dev.storelatch.token.AccessTokens;
 import dev.storelatch.token.AccessTokens.TokenPair;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -26,25 +25,22 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 class LoginService {
 
-    /** RFC 8176 §2: password-based authentication. */
-    private static final Set<String> PASSWORD = Set.of("pwd");
-
-    private final PasswordAuthentication authentication;
-    private final CookieLogin cookieLogin;
+    private final LoginSteps steps;
+    private final CompletedLogin completed;
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
 
     LoginService(
-            PasswordAuthentication authentication,
-            CookieLogin cookieLogin,
+            LoginSteps steps,
+            CompletedLogin completed,
             Sessions sessions,
             AccessTokens tokens,
             ApplicationEventPublisher events,
             TransactionOperations transaction) {
-        this.authentication = authentication;
-        this.cookieLogin = cookieLogin;
+        this.steps = steps;
+        this.completed = completed;
         this.sessions = sessions;
         this.tokens = tokens;
         this.events = events;
@@ -64,30 +60,35 @@ class LoginService {
         }
     }
 
-    /** @throws Failure as {@link PasswordAuthentication#authenticate} */
+    /** @throws Failure as {@link LoginSteps#check} */
     SessionLogin openSession(
-            Realm realm, Credentials credentials, RequestCredentials requestCredentials, ClientInfo client) {
-        Account account = authenticate(realm, Way.COOKIE, credentials, client);
+            Realm realm,
+            JsonBody body,
+            Function<JsonBody, Credentials> credentialReader,
+            RequestCredentials requestCredentials,
+            ClientInfo client) {
+        Redeemed login = steps.check(realm, Way.COOKIE, body, credentialReader, client);
         try {
-            List<String> setCookies = cookieLogin.open(account, PASSWORD, requestCredentials, client);
-            return new SessionLogin(account.actor(), setCookies);
+            List<String> setCookies =
+                    completed.openSession(login.account(), login.methods(), requestCredentials, client);
+            return new SessionLogin(login.account().actor(), setCookies);
         } catch (Failure.Unauthorized changed) {
             events.publishEvent(new LoginRejected(realm, Way.COOKIE, LoginFailure.CREDENTIALS_CHANGED));
             throw changed;
         }
     }
 
-    /** @throws Failure as {@link PasswordAuthentication#authenticate} */
-    String issueToken(Realm realm, Credentials credentials, ClientInfo client) {
-        Account account = authenticate(realm, Way.TOKEN, credentials, client);
-        events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_LOGIN_SUCCESS, account.actor())
-                .by(Way.TOKEN));
-        return tokens.issue(account);
+    /** @throws Failure as {@link LoginSteps#check} */
+    String issueToken(Realm realm, JsonBody body, Function<JsonBody, Credentials> credentialReader, ClientInfo client) {
+        Redeemed login = steps.check(realm, Way.TOKEN, body, credentialReader, client);
+        return completed.issueToken(login.account(), login.methods(), client);
     }
 
-    /** @throws Failure as {@link PasswordAuthentication#authenticate} */
-    TokenPair issueRefreshableToken(Realm realm, Credentials credentials, ClientInfo client) {
-        return tokens.issueRefreshable(authenticate(realm, Way.TOKEN, credentials, client), PASSWORD);
+    /** @throws Failure as {@link LoginSteps#check} */
+    TokenPair issueRefreshableToken(
+            Realm realm, JsonBody body, Function<JsonBody, Credentials> credentialReader, ClientInfo client) {
+        Redeemed login = steps.check(realm, Way.TOKEN, body, credentialReader, client);
+        return completed.issueRefreshableToken(login.account(), login.methods(), client);
     }
 
     /** @throws Failure.Unauthorized unless the token is the valid one of a live log-in */
@@ -110,9 +111,5 @@ class LoginService {
             tokens.logOut(realm, refreshToken, requestCredentials);
             return sessions.logOut(realm, requestCredentials);
         });
-    }
-
-    private Account authenticate(Realm realm, Way way, Credentials credentials, ClientInfo client) {
-        return authentication.authenticate(realm, way, credentials.email(), credentials.password(), client);
     }
 }

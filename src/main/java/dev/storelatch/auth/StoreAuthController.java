@@ -56,7 +56,7 @@ class StoreAuthController {
     @PostMapping
     ResponseEntity<LoginResponse> logIn(JsonBody body, RequestCredentials requestCredentials, ClientInfo client) {
         LoginService.SessionLogin session =
-                login.openSession(Realm.STORE, Credentials.readCustomer(body), requestCredentials, client);
+                login.openSession(Realm.STORE, body, Credentials::readCustomer, requestCredentials, client);
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, session.setCookies().toArray(String[]::new))
                 .body(response(session.actor()));

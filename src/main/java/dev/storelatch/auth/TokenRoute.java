@@ -23,10 +23,9 @@ class TokenRoute {
             return TokenResponse.of(login.refresh(realm, refreshToken(body)));
         }
         boolean refreshable = body.optionalBoolean("offline_access");
-        Credentials credentials = credentialReader.apply(body);
         return refreshable
-                ? TokenResponse.of(login.issueRefreshableToken(realm, credentials, client))
-                : TokenResponse.of(login.issueToken(realm, credentials, client));
+                ? TokenResponse.of(login.issueRefreshableToken(realm, body, credentialReader, client))
+                : TokenResponse.of(login.issueToken(realm, body, credentialReader, client));
     }
 
     private static String refreshToken(JsonBody body) {

@@ -1,10 +1,11 @@
-/** Log-in, log-out and token issuance. */
+/** Log-in in one or two steps, log-out and token issuance. */
 @ApplicationModule(
         allowedDependencies = {
             "core",
             "request",
             "admin",
             "customer",
+            "factor",
             "order",
             "password",
             "session",

@@ -1,6 +1,7 @@
 package dev.storelatch.core;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public abstract sealed class Failure extends RuntimeException {
         UNAUTHORIZED,
         INVALID_TOKEN,
         NOT_ALLOWED,
+        SECOND_FACTOR_REQUIRED,
+        SECOND_FACTOR_SETUP_REQUIRED,
         NOT_FOUND,
         REQUEST_TIMEOUT,
         CONTENT_TOO_LARGE,
@@ -78,6 +81,50 @@ public abstract sealed class Failure extends RuntimeException {
     public static final class NotAllowed extends Failure {
         public NotAllowed(String message) {
             super(Kind.NOT_ALLOWED, message, null);
+        }
+    }
+
+    /**
+     * 403 with a challenge: the first factor was right, or the log-in is valid, but another factor has to be proved too. The
+     * challenge is a secret of the client.
+     */
+    public static final class SecondFactorRequired extends Failure {
+
+        private final String challenge;
+        private final List<String> methods;
+
+        private SecondFactorRequired(Kind kind, String message, String challenge, List<String> methods) {
+            super(kind, message, null);
+            this.challenge = challenge;
+            this.methods = List.copyOf(methods);
+        }
+
+        /**
+         * Returns the failure of a log-in, or of a request that needs a recent one.
+         *
+         * @param methods names of the methods of which one has to be proved, such as {@code totp}
+         */
+        public static SecondFactorRequired of(String message, String challenge, List<String> methods) {
+            return new SecondFactorRequired(Kind.SECOND_FACTOR_REQUIRED, message, challenge, methods);
+        }
+
+        /**
+         * Returns the failure of a log-in to an account that must have a second factor, and has none.
+         *
+         * @param methods names of the methods that can be set up with the challenge
+         */
+        public static SecondFactorRequired setup(String message, String challenge, List<String> methods) {
+            return new SecondFactorRequired(Kind.SECOND_FACTOR_SETUP_REQUIRED, message, challenge, methods);
+        }
+
+        /** Returns the challenge, which the client sends with the proof. */
+        public String challenge() {
+            return challenge;
+        }
+
+        /** Returns the names of the methods, in a stable order. */
+        public List<String> methods() {
+            return methods;
         }
     }
 

@@ -25,11 +25,20 @@ public enum LoginFailure {
     /** The password was changed, or the account deleted or locked, while it was verified. */
     CREDENTIALS_CHANGED,
 
+    /** The first factor was right, and the second one was not accepted. */
+    WRONG_SECOND_FACTOR,
+
+    /** The challenge of a second step is unknown, expired or used, or its account was changed. */
+    INVALID_CHALLENGE,
+
     /** The refresh token is unknown, expired, ended or used. */
     INVALID_REFRESH_TOKEN,
 
     /** There were too many attempts with the address or from the network; the password was not checked. */
     TOO_MANY_ATTEMPTS(true),
+
+    /** There were too many attempts with second factors of the account; the second factor was not checked. */
+    TOO_MANY_SECOND_FACTORS(true),
 
     /** The hashing queue was full, or the wait in it was too long; the password was not checked. */
     HASHING_QUEUE_FULL(true);

@@ -36,6 +36,16 @@ public record SecurityEvent(
         AUTHN_LOGIN_FAIL(true),
         /** A log-in that was refused without a check of the password, after too many attempts. */
         AUTHN_LOGIN_FAIL_MAX(true),
+        /** The first factor of a log-in was right, and a second one is asked for. Not in OWASP's vocabulary. */
+        AUTHN_SECOND_FACTOR_REQUIRED,
+        /** A second factor was added to the account. Not in OWASP's vocabulary. */
+        AUTHN_FACTOR_ADDED,
+        /** A second factor of the account was removed. Not in OWASP's vocabulary. */
+        AUTHN_FACTOR_REMOVED,
+        /** The account has new recovery codes. Not in OWASP's vocabulary. */
+        AUTHN_RECOVERY_CODES_CREATED,
+        /** A log-in has proved a second factor again. Not in OWASP's vocabulary. */
+        AUTHN_STEP_UP,
         /** An administrator has locked the account. */
         AUTHN_LOGIN_LOCK,
         /** An administrator has unlocked the account. Not in OWASP's vocabulary. */

@@ -7,6 +7,7 @@ import dev.storelatch.core.Realm;
 import dev.storelatch.core.StoredAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +28,22 @@ class CustomerAccountRepository {
 
     Optional<Account> findByEmail(EmailAddress email) {
         return jdbc.sql("""
-                select c.id, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false),
-                       a.awaits_verification
-                from customer c cross join lateral storelatch.live_account('store', c.id) a
+                select c.id, c.email, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false),
+                       a.awaits_verification, f.methods
+                from customer c
+                cross join lateral storelatch.live_account('store', c.id) a
+                cross join lateral storelatch.second_factors('store', c.id) f
                 where c.email = :email and c.has_account and c.deleted_at is null
                 """).param("email", email.value()).query(this::account).optional();
     }
 
     Optional<Account> find(String id) {
         return jdbc.sql("""
-                select c.id, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false),
-                       a.awaits_verification
-                from customer c cross join lateral storelatch.live_account('store', c.id) a
+                select c.id, c.email, c.password_hash, a.token_epoch, coalesce(a.verified_email = c.email, false),
+                       a.awaits_verification, f.methods
+                from customer c
+                cross join lateral storelatch.live_account('store', c.id) a
+                cross join lateral storelatch.second_factors('store', c.id) f
                 where c.id = :id
                 """).param("id", id).query(this::account).optional();
     }
@@ -101,8 +106,10 @@ class CustomerAccountRepository {
         return new Account(
                 new Actor(Realm.STORE, row.getString(1)),
                 row.getString(2),
-                row.getInt(3),
-                row.getBoolean(4),
-                row.getBoolean(5) && settings.requireVerifiedEmail());
+                row.getString(3),
+                row.getInt(4),
+                row.getBoolean(5),
+                row.getBoolean(6) && settings.requireVerifiedEmail(),
+                List.of((String[]) row.getArray(7).getArray()));
     }
 }

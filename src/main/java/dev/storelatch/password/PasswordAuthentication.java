@@ -16,7 +16,6 @@ import dev.storelatch.password.Passwords.Admission;
 import dev.storelatch.password.Passwords.Verification;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.throttle.LoginAttempts;
-import dev.storelatch.throttle.NewDevices;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -35,7 +34,6 @@ public class PasswordAuthentication {
     private final Passwords passwords;
     private final LoginAttempts attempts;
     private final VerifiedEmails verifiedEmails;
-    private final NewDevices newDevices;
     private final ApplicationEventPublisher events;
 
     PasswordAuthentication(
@@ -43,19 +41,16 @@ public class PasswordAuthentication {
             Passwords passwords,
             LoginAttempts attempts,
             VerifiedEmails verifiedEmails,
-            NewDevices newDevices,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
         this.verifiedEmails = verifiedEmails;
-        this.newDevices = newDevices;
         this.events = events;
     }
 
     /**
-     * Returns the account with these credentials, and records that its address is used to log in. If the hashing queue is
-     * full, the attempt is refused before anything else is done or counted.
+     * Returns the account with these credentials. If the hashing queue is full, the attempt is refused before anything else is done or counted.
      *
      * @param way the credential that is asked for
      * @param password null if it was not sent as a string; it is wrong then, whatever the account, and nothing is hashed
@@ -85,11 +80,19 @@ public class PasswordAuthentication {
                     .because(LoginFailure.UNCONFIRMED_EMAIL.id()));
             throw new Failure.Unauthorized("the e-mail address has not been confirmed");
         }
-        if (!account.emailVerified()) {
-            verifiedEmails.record(account.actor(), email);
-        }
-        newDevices.report(account, client);
         return account;
+    }
+
+    /**
+     * Records that the address of an account is used to log in, once all factors were proved: until then it may be a
+     * stranger who knows the password. Costs a statement for the first log-in with an address only.
+     *
+     * @param account as it was authenticated by its password
+     */
+    public void recordUse(Account account) {
+        if (!account.emailVerified()) {
+            verifiedEmails.record(account.actor(), new EmailAddress(account.email()));
+        }
     }
 
     /**

@@ -1,11 +1,15 @@
 package dev.storelatch.session;
 
+import dev.storelatch.core.Actor;
+import dev.storelatch.core.Authentication;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.NetworkAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,6 +66,40 @@ class SessionDetailRepository {
                 .param("old", oldSessionId)
                 .param("realm", realm.id())
                 .update();
+    }
+
+    /** Finds when and how the realm's account was authenticated; empty for a session of an earlier release. */
+    Optional<Authentication> findAuthentication(String sessionId, Realm realm) {
+        return jdbc.sql("""
+                        select a.auth_time, a.methods
+                        from storelatch.session_attributes a
+                        join storelatch.session s on s.primary_id = a.session_primary_id
+                        where s.session_id = :id and a.attribute_name = :realm
+                          and a.auth_time is not null and a.methods is not null
+                        """)
+                .param("id", sessionId)
+                .param("realm", realm.id())
+                .query((row, number) -> new Authentication(
+                        row.getObject(1, OffsetDateTime.class).toInstant(),
+                        Set.of((String[]) row.getArray(2).getArray())))
+                .optional();
+    }
+
+    /** Replaces when and how the account was authenticated. Returns false if the session does not hold it any more. */
+    boolean replaceAuthentication(String sessionId, Actor account, Authentication authentication) {
+        return jdbc.sql("""
+                        update storelatch.session_attributes a set auth_time = :time, methods = :methods
+                        from storelatch.session s
+                        where s.session_id = :id and a.session_primary_id = s.primary_id and a.attribute_name = :realm
+                          and a.attribute_bytes = convert_to(:account, 'UTF8')
+                        """)
+                        .param("time", authentication.time().atOffset(ZoneOffset.UTC))
+                        .param("methods", authentication.methods().toArray(String[]::new))
+                        .param("id", sessionId)
+                        .param("realm", account.realm().id())
+                        .param("account", account.id())
+                        .update()
+                > 0;
     }
 
     /**

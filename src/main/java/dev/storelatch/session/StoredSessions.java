@@ -52,7 +52,7 @@ class StoredSessions {
     /** Returns the log-in of this realm in the session, if its account is live. */
     static Optional<Login> login(Session session, Realm realm) {
         return account(session, realm)
-                .map(actor -> new Login(
+                .map(actor -> Login.bySession(
                         actor,
                         session.getRequiredAttribute(realm.id() + EMAIL_SUFFIX),
                         session.getId(),

@@ -11,6 +11,9 @@ public enum Budget {
     /** Password checks of administrators, apart from those of customers: anybody can register an address as a customer. */
     ADMIN_LOGIN,
 
+    /** Proofs of second factors of an account, of all methods together. */
+    SECOND_FACTOR,
+
     /** Questions whether the address has an account. */
     PROBE,
 
@@ -52,7 +55,7 @@ public enum Budget {
         return switch (this) {
             case LOGIN -> realm == Realm.STORE;
             case ADMIN_LOGIN, INVITE_MAIL, INVITE_ACCEPTANCE -> realm == Realm.ADMIN;
-            case PROBE, REGISTRATION, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, NOTICE_MAIL -> true;
+            case PROBE, REGISTRATION, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, NOTICE_MAIL, SECOND_FACTOR -> true;
             case REGISTRATION_MAIL, CONFIRMATION_MAIL, CONFIRMATION_MAIL_OF_ACCOUNT -> realm == Realm.STORE;
         };
     }

@@ -103,6 +103,11 @@ public class Throttle {
         giveBack(List.of(), List.of(limits.of(budget, account), limits.of(budget, email)));
     }
 
+    /** Fills a budget of the account. */
+    public void reset(Budget budget, Actor account) {
+        giveBack(List.of(limits.of(budget, account)), List.of());
+    }
+
     /** Fills a budget of the address. */
     public void reset(Budget budget, EmailAddress email) {
         giveBack(List.of(limits.of(budget, email)), List.of());

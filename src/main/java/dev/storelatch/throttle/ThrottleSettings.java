@@ -32,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param visitorSecrets keys by which the shop's own servers sign the addresses of their visitors; all are accepted
  * @param network limits of the clients' networks
  * @param device browsers on which an account has logged in
+ * @param factor second factors of an account
  */
 @ConfigurationProperties("storelatch.throttle")
 @Validated
@@ -62,7 +63,8 @@ record ThrottleSettings(
         @DefaultValue List<String> callers,
         @DefaultValue List<Secret> visitorSecrets,
         @DefaultValue @Valid Network network,
-        @DefaultValue @Valid Device device) {
+        @DefaultValue @Valid Device device,
+        @DefaultValue @Valid Factor factor) {
 
     ThrottleSettings {
         callers.forEach(ThrottleSettings::requireNetwork);
@@ -101,6 +103,19 @@ record ThrottleSettings(
             @DefaultValue("10") @Min(1) @Max(100) int maxPerAccount,
             @DefaultValue("false") boolean notice) {}
 
+    /**
+     * Second factors of an account, of all methods together. Of codes with six digits, of which three are valid at any time, the
+     * defaults allow 154 guesses on the first day, by somebody who knows the password.
+     *
+     * @param attempts number that can be tried in a row
+     * @param interval time until one more can be tried
+     */
+    record Factor(
+            @DefaultValue("10") @Min(1) @Max(100) int attempts,
+
+            @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 24)
+            Duration interval) {}
+
     private static void requireNetwork(String caller) {
         String[] parts = caller.split("/", 2);
         if (NetworkAddress.of(parts[0]).isEmpty() || (parts.length > 1 && !parts[1].matches("\\d{1,3}"))) {
@@ -114,6 +129,7 @@ record ThrottleSettings(
     int size(Budget budget) {
         return switch (budget) {
             case LOGIN, ADMIN_LOGIN -> attempts;
+            case SECOND_FACTOR -> factor.attempts();
             case PROBE, REGISTRATION, INVITE_ACCEPTANCE -> probes;
             case REGISTRATION_MAIL,
                     RESET_MAIL,
@@ -130,6 +146,7 @@ record ThrottleSettings(
     Duration interval(Budget budget) {
         return switch (budget) {
             case LOGIN, ADMIN_LOGIN -> attemptInterval;
+            case SECOND_FACTOR -> factor.interval();
             case PROBE, REGISTRATION, INVITE_ACCEPTANCE -> probeInterval;
             case REGISTRATION_MAIL,
                     RESET_MAIL,

@@ -1,9 +1,13 @@
 package dev.storelatch.token;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.Authentication;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.TokenLogin;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,9 +19,19 @@ import tools.jackson.databind.JsonNode;
  * @param issuedAt epoch seconds; 0 if the token has no {@code iat}
  * @param expiresAt epoch seconds
  * @param key the key by which the token can be revoked
+ * @param methods how the account was authenticated, as values of RFC 8176; by password if the token does not say it
  */
 record AccessToken(
-        Actor actor, @Nullable Integer epoch, @Nullable String family, long issuedAt, long expiresAt, String key) {
+        Actor actor,
+        @Nullable Integer epoch,
+        @Nullable String family,
+        long issuedAt,
+        long expiresAt,
+        String key,
+        Set<String> methods) {
+
+    /** The end of the year 9999, after which times have no form in ISO 8601. */
+    private static final long LATEST = 253_402_300_799L;
 
     /**
      * Returns the token if its claims are valid now. JJWT accepts more than Medusa's library does: an expiry that is text,
@@ -41,8 +55,24 @@ record AccessToken(
                         family.stringValue(null),
                         issuedAt(claims),
                         (long) Math.ceil(claims.path("exp").doubleValue()),
-                        key))
+                        key,
+                        methods(claims.path("amr"))))
                 : Optional.empty();
+    }
+
+    /** Returns the log-in that the token belongs to, for what is decided about it. */
+    TokenLogin login() {
+        return new TokenLogin(key, family, instant(issuedAt), instant(expiresAt), methods);
+    }
+
+    private static Instant instant(long epochSecond) {
+        return Instant.ofEpochSecond(Math.max(0, Math.min(epochSecond, LATEST)));
+    }
+
+    private static Set<String> methods(JsonNode claim) {
+        return claim.isArray()
+                ? claim.valueStream().map(method -> method.asString("")).collect(Collectors.toUnmodifiableSet())
+                : Set.of(Authentication.PASSWORD);
     }
 
     /** Requires a numeric {@code exp}, and checks {@code nbf} if there is one (RFC 7519 §4.1.4, §4.1.5). */

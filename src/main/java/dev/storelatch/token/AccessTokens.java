@@ -30,10 +30,19 @@ public class AccessTokens {
         this.clock = clock;
     }
 
-    /** Issues a token for the account. It is invalid from the start if the credentials have been changed since. */
-    public String issue(Account account) {
+    /**
+     * Issues a token for the account. It is invalid from the start if the credentials have been changed since.
+     *
+     * @param methods how the account was authenticated, as values of RFC 8176
+     */
+    public String issue(Account account, Set<String> methods) {
         return writer.write(
-                account.actor(), settings.lifetime(account.actor().realm()), newId(), account.tokenEpoch(), null);
+                account.actor(),
+                settings.lifetime(account.actor().realm()),
+                newId(),
+                account.tokenEpoch(),
+                null,
+                methods);
     }
 
     /** A short-lived access token and the refresh token that renews it once. */
@@ -82,7 +91,7 @@ public class AccessTokens {
         Duration configured = settings.refresh().accessLifetime();
         Duration lifetime = left.compareTo(configured) < 0 ? left : configured;
         String accessToken = writer.write(
-                grant.actor(), lifetime, newId(), grant.epoch(), grant.token().family());
+                grant.actor(), lifetime, newId(), grant.epoch(), grant.token().family(), Set.of());
         return new TokenPair(accessToken, lifetime, grant.token().text());
     }
 

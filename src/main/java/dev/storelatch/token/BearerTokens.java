@@ -36,7 +36,8 @@ class BearerTokens implements CredentialReader {
     @Override
     public Optional<Result> read(Realm realm, RequestCredentials credentials) {
         return verify(realm, credentials)
-                .flatMap(token -> revocations.findEmail(token).map(email -> Login.byToken(token.actor(), email)))
+                .flatMap(token ->
+                        revocations.findEmail(token).map(email -> Login.byToken(token.actor(), email, token.login())))
                 .map(login -> new Result(login, null));
     }
 

@@ -25,6 +25,11 @@ class TokenConfiguration {
     }
 
     @Bean
+    Retention tokenAuthenticationRetention(Clock clock) {
+        return retention("token_authentication", "key", clock);
+    }
+
+    @Bean
     Retention refreshTokenRetention(Clock clock) {
         return retention("refresh_token", "family", clock);
     }

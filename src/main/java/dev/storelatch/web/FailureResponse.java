@@ -3,6 +3,7 @@ package dev.storelatch.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.storelatch.core.Failure;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,19 @@ record FailureResponse(
             String code,
 
             String type,
-            String message) {}
+            String message,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String challenge,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> methods) {
+
+        @Override
+        public String toString() {
+            return "Body[" + type + "]";
+        }
+    }
 
     static FailureResponse of(Failure failure) {
         String message = failure.clientMessage();
@@ -31,6 +44,8 @@ record FailureResponse(
             case UNAUTHORIZED -> new FailureResponse(HttpStatus.UNAUTHORIZED, message, null);
             case INVALID_TOKEN -> json(HttpStatus.UNAUTHORIZED, null, "unauthorized", message);
             case NOT_ALLOWED -> json(HttpStatus.FORBIDDEN, null, "not_allowed", message);
+            case SECOND_FACTOR_REQUIRED -> challenge("second_factor_required", failure);
+            case SECOND_FACTOR_SETUP_REQUIRED -> challenge("second_factor_setup_required", failure);
             case NOT_FOUND -> json(HttpStatus.NOT_FOUND, null, "not_found", message);
             case REQUEST_TIMEOUT -> json(HttpStatus.REQUEST_TIMEOUT, null, "invalid_data", message);
             case CONTENT_TOO_LARGE -> json(HttpStatus.CONTENT_TOO_LARGE, null, "invalid_data", message);
@@ -56,6 +71,16 @@ record FailureResponse(
     }
 
     private static FailureResponse json(HttpStatus status, @Nullable String code, String type, String message) {
-        return new FailureResponse(status, message, new Body(code, type, message));
+        return new FailureResponse(status, message, new Body(code, type, message, null, null));
+    }
+
+    private static FailureResponse challenge(String type, Failure failure) {
+        String message = failure.clientMessage();
+        return failure instanceof Failure.SecondFactorRequired required
+                ? new FailureResponse(
+                        HttpStatus.FORBIDDEN,
+                        message,
+                        new Body(null, type, message, required.challenge(), required.methods()))
+                : json(HttpStatus.FORBIDDEN, null, type, message);
     }
 }

@@ -37,6 +37,6 @@ final class SampleOrders {
     /** @param query the query string, without the question mark */
     JsonNode list(String email, String query) {
         return JSON.readTree(JSON.writeValueAsString(controller.list(
-                Login.byToken(new Actor(Realm.STORE, customer(email)), email), new QueryString(query))));
+                Login.byApiToken(new Actor(Realm.STORE, customer(email)), email), new QueryString(query))));
     }
 }

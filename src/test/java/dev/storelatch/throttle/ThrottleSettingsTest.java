@@ -38,7 +38,8 @@ class ThrottleSettingsTest {
                         List.of(),
                         List.of(),
                         new ThrottleSettings.Network(100, Duration.ofSeconds(10), 4),
-                        new ThrottleSettings.Device(Duration.ofDays(180), 10, false)));
+                        new ThrottleSettings.Device(Duration.ofDays(180), 10, false),
+                        new ThrottleSettings.Factor(10, Duration.ofMinutes(10))));
     }
 
     @Test
@@ -46,6 +47,8 @@ class ThrottleSettingsTest {
         assertThat(bind(Map.ofEntries(
                         entry("storelatch.throttle.enabled", "false"),
                         entry("storelatch.throttle.attempts", "5"),
+                        entry("storelatch.throttle.factor.attempts", "4"),
+                        entry("storelatch.throttle.factor.interval", "1h"),
                         entry("storelatch.throttle.attempt-interval", "2m"),
                         entry("storelatch.throttle.probes", "30"),
                         entry("storelatch.throttle.probe-interval", "20s"),
@@ -75,7 +78,8 @@ class ThrottleSettingsTest {
                         List.of("10.1.2.3", "2001:db8::/48"),
                         List.of(),
                         new ThrottleSettings.Network(50, Duration.ofSeconds(3), 8),
-                        new ThrottleSettings.Device(Duration.ofDays(30), 5, true)));
+                        new ThrottleSettings.Device(Duration.ofDays(30), 5, true),
+                        new ThrottleSettings.Factor(4, Duration.ofHours(1))));
     }
 
     @ParameterizedTest

@@ -52,7 +52,8 @@ public final class Throttles {
                 callers,
                 List.of(),
                 network,
-                new ThrottleSettings.Device(Duration.ofDays(180), 10, false));
+                new ThrottleSettings.Device(Duration.ofDays(180), 10, false),
+                new ThrottleSettings.Factor(10, Duration.ofMinutes(10)));
     }
 
     /** Returns settings with these secrets of the shop's own servers. */
@@ -72,7 +73,8 @@ public final class Throttles {
                 base.callers(),
                 visitorSecrets,
                 base.network(),
-                base.device());
+                base.device(),
+                base.factor());
     }
 
     private static Throttle throttle(boolean enabled, DataSource database, Clock clock) {
@@ -91,7 +93,8 @@ public final class Throttles {
                         List.of(),
                         List.of(),
                         new ThrottleSettings.Network(100, INTERVAL, 4),
-                        new ThrottleSettings.Device(Duration.ofDays(180), 10, false)),
+                        new ThrottleSettings.Device(Duration.ofDays(180), 10, false),
+                        new ThrottleSettings.Factor(10, INTERVAL)),
                 new ThrottleRepository(JdbcClient.create(database), clock),
                 event -> {},
                 new ThrottleRefusals(new SimpleMeterRegistry()));

@@ -155,7 +155,9 @@ class RefreshTokensTest {
     }
 
     private Account customer(int tokenEpoch) {
-        return new Account(new Actor(Realm.STORE, api.register().id()), null, tokenEpoch, true);
+        Api.Customer customer = api.register();
+        return new Account(
+                new Actor(Realm.STORE, customer.id()), customer.email(), null, tokenEpoch, true, false, List.of());
     }
 
     private RefreshTokens server(List<String> secrets, List<String> keys) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The writer and the verifier of a server with these keys. */
@@ -26,7 +27,7 @@ final class TokenCodec {
     }
 
     String write(Actor actor, Duration lifetime, String id, int epoch, @Nullable String family) {
-        return writer.write(actor, lifetime, id, epoch, family);
+        return writer.write(actor, lifetime, id, epoch, family, Set.of("pwd"));
     }
 
     Optional<AccessToken> read(String token, Realm realm) {

@@ -7,6 +7,7 @@ import dev.storelatch.core.Realm;
 import dev.storelatch.support.ServerTest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -50,7 +51,7 @@ class TokenSettingsTest {
     }
 
     private static AccessToken token(@Nullable Integer epoch, long issuedAt) {
-        return new AccessToken(new Actor(Realm.STORE, "cus_1"), epoch, null, issuedAt, issuedAt + 60, "key");
+        return new AccessToken(new Actor(Realm.STORE, "cus_1"), epoch, null, issuedAt, issuedAt + 60, "key", Set.of());
     }
 
     private static TokenSettings settings(Map<String, String> values) {
