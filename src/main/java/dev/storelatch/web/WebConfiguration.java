@@ -69,12 +69,20 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(new TargetAccountResolver(accounts));
     }
 
+    /** Refuses paths with parameters, after the measurement of the request and before anything parses its path. */
+    @Bean
+    static FilterRegistrationBean<PathParameterFilter> pathParameters(FailureWriter failures) {
+        var filter = new FilterRegistrationBean<>(new PathParameterFilter(failures));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
     /** Ignores trailing slashes, before the security chains match the path. */
     @Bean
     FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
         var filter = new FilterRegistrationBean<>(
                 UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
     }
 
