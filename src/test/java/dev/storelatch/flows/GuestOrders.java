@@ -4,12 +4,12 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Orders placed without an account. */
-final class GuestOrders {
+public final class GuestOrders {
 
     private GuestOrders() {}
 
     /** Inserts a guest with this address and an order, and returns the id of the order. */
-    static String place(JdbcClient jdbc, String email) {
+    public static String place(JdbcClient jdbc, String email) {
         String id = "order_" + UUID.randomUUID();
         jdbc.sql("""
                 insert into currency (code, symbol, symbol_native, name) values ('eur', '€', '€', 'Euro')

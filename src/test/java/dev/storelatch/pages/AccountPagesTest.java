@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.storelatch.browser.PageCheck;
+import dev.storelatch.flows.GuestOrders;
 import dev.storelatch.outbox.NotificationType;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
@@ -26,6 +27,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +56,7 @@ import org.springframework.test.context.TestPropertySource;
             "storelatch.pages.shop-url=http://localhost:8000/",
             "storelatch.links.password-reset=http://localhost:9000/account/reset-password#token={token}&email={email}",
             "storelatch.links.email-confirmation=http://localhost:9000/account/confirm-email#token={token}",
+            "storelatch.links.order-claim=http://localhost:9000/account/claim-orders#token={token}",
             "storelatch.customer.confirm-email-change=true",
             "storelatch.session.cookie.secure=false",
             "storelatch.session.cookie.same-site=lax"
@@ -189,6 +192,48 @@ class AccountPagesTest {
         assertThat(api.cookieStatus(phone)).isEqualTo(401);
         assertThat(browser().findElements(By.cssSelector("li.card"))).hasSize(1);
         page().checkLogs("the account", Set.of(401));
+    }
+
+    @Test
+    void aCustomerClaimsOrdersPlacedWithoutLoggingIn() {
+        Customer customer = api.register();
+        String guest = "guest-" + UUID.randomUUID() + "@example.com";
+        List<String> orders = List.of(GuestOrders.place(jdbc, guest), GuestOrders.place(jdbc, guest));
+        logIn(customer.email(), customer.password());
+        open("/account/orders");
+        waitFor("#claim-order_ids");
+        submit("#app form");
+        assertThat(text(waitFor("#claim-order_ids-error:not(:empty)"))).isEqualTo("Enter the id of an order.");
+        fill("claim-order_ids", " " + String.join(", ", orders) + " ");
+        submit("#app form");
+        assertThat(text(waitFor(".success-message")))
+                .isEqualTo("If there are such orders, a link was sent to their e-mail address.");
+        assertThat(ordersOf(customer)).as("claimed, but not confirmed").isEmpty();
+
+        open(pathOf(links().page(MailedLinks.CLAIM, customer.id())));
+        submit("form");
+        assertThat(text("h1")).isEqualTo("Orders added");
+        assertThat(ordersOf(customer)).containsExactlyInAnyOrderElementsOf(orders);
+        page().checkLogs("a claim", Set.of(400));
+    }
+
+    @Test
+    void aClaimOfOrdersOfTooManyAddressesIsRefusedBesideTheField() {
+        Customer customer = api.register();
+        List<String> orders = Stream.generate(() -> "guest-" + UUID.randomUUID() + "@example.com")
+                .limit(11)
+                .map(guest -> GuestOrders.place(jdbc, guest))
+                .toList();
+        logIn(customer.email(), customer.password());
+        open("/account/orders");
+        fill("claim-order_ids", String.join(" ", orders));
+        submit("#app form");
+        assertThat(text(waitFor("#claim-order_ids-error:not(:empty)")))
+                .isEqualTo("Enter orders of at most 10 e-mail addresses at once.");
+    }
+
+    private List<String> ordersOf(Customer customer) {
+        return api.cookie(customer.cookie()).get("/store/customers/me/orders").path("orders.id");
     }
 
     @Test

@@ -61,11 +61,13 @@ export class Form {
             ? html`<p class="message ${this.message.kind}-message">${this.message.text}</p>` : nothing}</div>`;
     }
 
-    field(name, { type = "text", value = "", autocomplete = "off" } = {}) {
+    /** @param hint text below the field */
+    field(name, { type = "text", value = "", autocomplete = "off", maxlength = type === "password" ? 1024 : 255, hint } = {}) {
         return this.control(name, (id, error) => html`
             <input id=${id} name=${name} type=${type} autocomplete=${autocomplete} value=${value}
-                maxlength=${type === "password" ? 1024 : 255} dir=${type === "email" || type === "tel" ? "ltr" : "auto"}
-                aria-invalid=${error ? "true" : nothing} aria-describedby="${id}-error">`);
+                maxlength=${maxlength} dir=${type === "email" || type === "tel" ? "ltr" : "auto"}
+                aria-invalid=${error ? "true" : nothing} aria-describedby="${hint ? `${id}-hint ` : ""}${id}-error">
+            ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}`);
     }
 
     select(name, options, value) {

@@ -1,9 +1,15 @@
 import { html, nothing } from "../webjars/lit-html/lit-html.js";
 import { api } from "./api.js";
+import { Form } from "./form.js";
 import { fail, load } from "./page.js";
 import { date, money, root, text, textOr } from "./texts.js";
 
 const PAGE = 10;
+
+/** As many ids as the claim can be for are shorter. */
+const MAX_IDS_LENGTH = 2000;
+
+let claimForm;
 
 export const show = root => load(root, () => read(0), view);
 
@@ -13,9 +19,26 @@ async function read(offset) {
 }
 
 function view(state, update) {
-    if (!state.orders.length) {
-        return html`<p>${text("order.none")}</p>`;
-    }
+    claimForm ??= new Form("claim", update);
+    return html`
+        ${state.orders.length ? list(state, update) : html`<p>${text("order.none")}</p>`}
+        <form class="card stack" novalidate @submit=${claimForm.submit(claim)}>
+            <h2>${text("claim.title")}</h2>
+            <p>${text("claim.text")}</p>
+            ${claimForm.field("order_ids", { maxlength: MAX_IDS_LENGTH, hint: text("order_ids.hint") })}
+            ${claimForm.result()}
+            <button>${text("claim")}</button>
+        </form>`;
+}
+
+/** The API does not say which of the orders exist, and asks their address, not the account's. */
+async function claim({ order_ids: ids }, form) {
+    await api("POST", "/store/orders/batch/customer/token", { order_ids: ids.trim().split(/[\s,;]+/) });
+    form.reset();
+    return text("claim.sent");
+}
+
+function list(state, update) {
     return html`
         <table class="stacked card">
             <thead><tr>
