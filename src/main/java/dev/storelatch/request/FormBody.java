@@ -1,5 +1,6 @@
 package dev.storelatch.request;
 
+import dev.storelatch.core.Failure;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -7,6 +8,9 @@ import java.util.Map;
 
 /** The fields of a form that a browser has sent as {@code application/x-www-form-urlencoded}. */
 public final class FormBody {
+
+    /** More than any of our forms has. Each field occupies much more memory than its text. */
+    private static final int MAX_FIELDS = 32;
 
     private final Map<String, String> fields;
 
@@ -24,8 +28,12 @@ public final class FormBody {
      * first counts.
      *
      * @throws IllegalArgumentException if an escape sequence is malformed
+     * @throws Failure.InvalidData if there are too many fields
      */
     public static FormBody parse(String body) {
+        if (body.chars().filter(character -> character == '&').count() >= MAX_FIELDS) {
+            throw new Failure.InvalidData("The form has more than %d fields".formatted(MAX_FIELDS));
+        }
         Map<String, String> fields = new HashMap<>();
         for (String field : body.split("&", -1)) {
             String[] parts = field.split("=", 2);

@@ -55,8 +55,9 @@ final class FormBodyFilter extends HttpFilter {
     private FormBody read(HttpServletRequest request, ByteBudget.Reservation memory) throws IOException {
         memory.resizeTo((long) MAXIMUM_BYTES * MEMORY_PER_BYTE);
         try (BodySource source = new BodySource(request.getInputStream(), MAXIMUM_BYTES, clock, TIME_LIMIT)) {
-            FormBody form = FormBody.parse(new String(source.readAllBytes(), StandardCharsets.UTF_8));
-            memory.resizeTo(Math.max(0, request.getContentLengthLong()) * MEMORY_PER_BYTE);
+            byte[] body = source.readAllBytes();
+            FormBody form = FormBody.parse(new String(body, StandardCharsets.UTF_8));
+            memory.resizeTo((long) body.length * MEMORY_PER_BYTE);
             return form;
         } catch (IllegalArgumentException malformed) {
             throw new Failure.InvalidData("The request's body is not a form");
