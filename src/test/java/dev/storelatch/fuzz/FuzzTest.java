@@ -10,6 +10,7 @@ import dev.storelatch.support.MedusaSample;
 import dev.storelatch.support.RecordedStep;
 import dev.storelatch.support.Routes;
 import dev.storelatch.support.ServerTest;
+import dev.storelatch.ui.Assets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,6 +50,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -56,6 +58,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * inconsistent. Requests that did are kept in {@code src/test/resources/fuzz}.
  */
 @ServerTest
+@TestPropertySource(
+        properties = {
+            "storelatch.pages.account=true",
+            "storelatch.console.enabled=true",
+            "storelatch.api-docs.enabled=true"
+        })
 @Tag("fuzz")
 @ExtendWith(OutputCaptureExtension.class)
 class FuzzTest {
@@ -96,6 +104,9 @@ class FuzzTest {
     JdbcClient jdbc;
 
     @Autowired
+    Assets assets;
+
+    @Autowired
     List<NotificationType> notificationTypes;
 
     @Autowired
@@ -118,7 +129,13 @@ class FuzzTest {
     void generatedRequests(CapturedOutput output) throws Exception {
         Api.Customer uninvolved = accounts.createUninvolved();
         RequestGenerator generator = new RequestGenerator(
-                SEED, Routes.of(mappings).distinct().sorted().toList(), RecordedStep.all());
+                SEED,
+                Routes.of(mappings).distinct().sorted().toList(),
+                Stream.concat(Routes.ofPages(mappings), files())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                RecordedStep.all());
         long end = System.nanoTime() + TIME.toNanos();
 
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
@@ -135,7 +152,22 @@ class FuzzTest {
         LOG.warn("seed {}, {} requests, responses {}", SEED, next, new TreeMap<>(statuses));
         assertThat(failures).as("seed " + SEED).isEmpty();
         assertSound(uninvolved, output);
-        assertThat(statuses.keySet()).as("reached more than refusals").contains("200", "400", "401", "404");
+        assertThat(statuses.keySet()).as("reached more than refusals").contains("200", "303", "400", "401", "404");
+    }
+
+    /** Static files of the pages. Those of Swagger UI are too large to be sent often. */
+    private Stream<String> files() {
+        return Stream.of(
+                        "ui/base.css",
+                        "pages/form.js",
+                        "console/app.js",
+                        "openapi/docs.js",
+                        "webjars/lit-html/lit-html.js",
+                        "ui/..%2f..%2fapplication.yml",
+                        "ui/%00",
+                        "pages/",
+                        "nothing/x")
+                .map(file -> "GET " + assets.url(file));
     }
 
     private void sendUntil(long end, RequestGenerator generator) {

@@ -32,6 +32,9 @@ final class JsonMutator {
             "api_token",
             "__proto__");
 
+    /** Text that a page must escape. */
+    static final String MARKUP = "<script>alert(1)</script>";
+
     /** Text that has broken some server, as it stands between the quotation marks. */
     private static final List<String> TEXTS = List.of(
             "",
@@ -49,7 +52,7 @@ final class JsonMutator {
             "' or ''='",
             "\\\\\\\"",
             "${jndi:x}#{1}",
-            "<script>alert(1)</script>",
+            MARKUP,
             "../../etc/passwd",
             "null",
             "dk",

@@ -64,6 +64,7 @@ final class RequestGenerator {
             "currency_code",
             "tax_rate",
             "optional",
+            "lang",
             "a[b][c][d][e][f][g][h]",
             "__proto__[a]",
             "");
@@ -142,6 +143,9 @@ final class RequestGenerator {
             "Content-Type: text/plain",
             "Content-Type: application/x-www-form-urlencoded",
             "Content-Type: multipart/form-data; boundary=",
+            "Content-Type: multipart/form-data; boundary=x",
+            "Content-Type: application/x-www-form-urlencoded; charset=utf-16",
+            "Cookie: storelatch.language=%00; storelatch.language=ar",
             "Content-Type: /",
             "Content-Encoding: gzip",
             "Content-Encoding: deflate",
@@ -184,12 +188,18 @@ final class RequestGenerator {
 
     private final long seed;
     private final List<String> routes;
+    private final List<String> pages;
     private final List<RecordedStep> steps;
     private final JsonMutator json;
 
-    RequestGenerator(long seed, List<String> routes, List<RecordedStep> steps) {
+    /**
+     * @param routes methods and paths of the API
+     * @param pages methods and paths of pages, which take forms
+     */
+    RequestGenerator(long seed, List<String> routes, List<String> pages, List<RecordedStep> steps) {
         this.seed = seed;
         this.routes = routes;
+        this.pages = pages;
         this.steps = steps;
         this.json = new JsonMutator(steps);
     }
@@ -200,10 +210,16 @@ final class RequestGenerator {
     /** Returns a request, in which the placeholders have the given values. */
     Request request(long number, Map<String, String> known) {
         Choice choice = new Choice(seed, number);
+        boolean isPage = choice.percent(20);
         String method;
         String path;
         String body;
-        if (choice.percent(45)) {
+        if (isPage) {
+            String[] page = choice.of(pages).split(" ", 2);
+            method = page[0];
+            path = page[1];
+            body = method.equals("GET") && choice.percent(90) ? "" : FormMutator.body(choice);
+        } else if (choice.percent(45)) {
             RecordedStep step = choice.of(steps);
             method = step.method();
             path = PLACEHOLDER.matcher(step.path()).replaceAll(any -> choice.of(IDS));
@@ -214,8 +230,8 @@ final class RequestGenerator {
             path = route[1].replaceAll("\\bx\\b", choice.of(IDS));
             body = method.equals("GET") ? "" : json.object(choice);
         }
-        byte[] content = choice.percent(60) ? bytes(json.mutated(body, choice), known) : bytes(body, known);
-        List<String> headers = headers(path, choice);
+        byte[] content = !isPage && choice.percent(60) ? bytes(json.mutated(body, choice), known) : bytes(body, known);
+        List<String> headers = headers(path, isPage, choice);
         if (choice.percent(8)) {
             headers.add("Content-Encoding: gzip");
             content = gzip(content);
@@ -268,12 +284,15 @@ final class RequestGenerator {
         return query.length() > 4_000 ? query.substring(0, 4_000) : query.toString();
     }
 
-    private static List<String> headers(String path, Choice choice) {
+    private static List<String> headers(String path, boolean isPage, Choice choice) {
         List<String> headers = new ArrayList<>(List.of("Host: localhost", "Connection: close"));
         if (choice.percent(90)) {
-            headers.add("Content-Type: application/json");
+            headers.add("Content-Type: application/" + (isPage ? "x-www-form-urlencoded" : "json"));
         }
-        boolean admin = path.startsWith("/admin");
+        if (isPage && choice.percent(80)) {
+            headers.add("Sec-Fetch-Site: same-origin");
+        }
+        boolean admin = path.startsWith("/admin") || path.startsWith("/console");
         switch (choice.below(5)) {
             case 0, 1 -> headers.add("Cookie: connect.sid=" + (admin ? "<user cookie>" : "<cookie>"));
             case 2, 3 -> headers.add("Authorization: Bearer " + (admin ? "<user token>" : "<token>"));

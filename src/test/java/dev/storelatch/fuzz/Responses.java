@@ -23,6 +23,9 @@ final class Responses {
             + "|\\bat [\\w.$]+\\(\\w+\\.java|\"password_hash\":\"|\\b(?:java|jakarta|org\\.(?:springframework"
             + "|postgresql|hibernate|apache)|tools\\.jackson|dev\\.storelatch)\\.\\w+");
 
+    /** Files that are the same for everybody. */
+    private static final Pattern FILE = Pattern.compile("javascript|css|yaml");
+
     /**
      * Tomcat keeps the flag for HTTP/0.9 of the last request that a processor parsed, and so answers a request whose
      * first line it cannot parse without a head, if it reuses such a processor.
@@ -66,7 +69,10 @@ final class Responses {
         position = end + 4;
         if (status >= 200) {
             String body = body(status, fields);
-            require(!INTERNAL.matcher(String.join("\n", head) + body).find(), "internals in " + head + body);
+            String type = value(fields, "content-type");
+            String told = String.join("\n", head) + (FILE.matcher(type).find() ? "" : body);
+            require(!INTERNAL.matcher(told).find(), "internals in " + told);
+            require(!type.contains("html") || !body.contains(JsonMutator.MARKUP), "not escaped: " + body);
             if (!withoutBody && value(fields, "content-type").contains("json")) {
                 requireJson(body);
             }

@@ -1,6 +1,8 @@
 package dev.storelatch.support;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -12,6 +14,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** The routes of the API, so that a test of a rule covers those that are added later. */
 public final class Routes {
 
+    private static final Pattern ALTERNATIVES = Pattern.compile("\\{\\w+:([\\w|-]+)}");
+
     private Routes() {}
 
     /** Returns the method and path of each route, such as {@code GET /store/auth/x}, with {@code x} for each variable. */
@@ -21,6 +25,25 @@ public final class Routes {
                 .map(Map.Entry::getKey)
                 .flatMap(Routes::of)
                 .filter(route -> !route.endsWith("/error"));
+    }
+
+    /** Returns the method and path of each page, such as {@code POST /account/login}. */
+    public static Stream<String> ofPages(RequestMappingHandlerMapping mappings) {
+        return mappings.getHandlerMethods().entrySet().stream()
+                .filter(route -> !isApi(route.getValue()))
+                .flatMap(route -> route.getKey().getPatternValues().stream()
+                        .flatMap(Routes::expanded)
+                        .flatMap(path -> route.getKey().getMethodsCondition().getMethods().stream()
+                                .map(method -> method.name() + " " + path)));
+    }
+
+    /** Returns a path for each alternative of a variable, as in <code>/account/{page:login|register}</code>. */
+    private static Stream<String> expanded(String pattern) {
+        Matcher alternatives = ALTERNATIVES.matcher(pattern);
+        return alternatives.find()
+                ? Stream.of(alternatives.group(1).split("\\|", -1))
+                        .map(alternative -> alternatives.replaceFirst(Matcher.quoteReplacement(alternative)))
+                : Stream.of(pattern);
     }
 
     /** Returns true unless the handler is that of a page. */
