@@ -76,7 +76,10 @@ public final class PageCheck {
         for (String scheme : SCHEMES) {
             for (int width : WIDTHS) {
                 emulate(scheme, width, VIEWPORT_HEIGHT);
-                assertThat(violations())
+                assertThat(browser.executeScript("return document.documentElement.clientWidth"))
+                        .as("width of the viewport")
+                        .isEqualTo((long) width);
+                assertThat(violations(new AxeBuilder()))
                         .as("%s, %s, %d px", name, scheme, width)
                         .isEmpty();
                 assertThat(overflow())
@@ -139,8 +142,20 @@ public final class PageCheck {
         }
     }
 
-    private Stream<String> violations() {
-        List<Rule> rules = new AxeBuilder().setLegacyMode(true).analyze(browser).getViolations();
+    /**
+     * Returns the violations of accessibility rules on the page that is open, in one of the color schemes.
+     *
+     * @param scheme {@code light} or {@code dark}
+     * @param width of the viewport, in CSS pixels
+     * @param axe what is checked
+     */
+    public List<String> violations(String scheme, int width, AxeBuilder axe) {
+        emulate(scheme, width, VIEWPORT_HEIGHT);
+        return violations(axe).toList();
+    }
+
+    private Stream<String> violations(AxeBuilder axe) {
+        List<Rule> rules = axe.setLegacyMode(true).analyze(browser).getViolations();
         return rules.stream().map(rule -> rule.getId() + ": " + rule.getNodes());
     }
 
@@ -161,7 +176,9 @@ public final class PageCheck {
         return height instanceof Number number ? number.longValue() : VIEWPORT_HEIGHT;
     }
 
+    /** Hides the scroll bar, which would take its width from the page. */
     private void emulate(String scheme, int width, long height) {
+        browser.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         browser.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));

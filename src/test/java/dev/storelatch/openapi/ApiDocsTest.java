@@ -2,6 +2,7 @@ package dev.storelatch.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import dev.storelatch.browser.PageCheck;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.ApiDescription;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,15 @@ import org.springframework.test.context.TestPropertySource;
 class ApiDocsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The page has two thousand elements, whose contrast axe computes one by one. */
+    private static final int AXE_SECONDS = 180;
+
+    /**
+     * Rules that the markup of Swagger UI itself breaks: headings of tags are two levels below the title, the summary of an
+     * operation is a button beside others in a clickable element, and only the operations are in a landmark.
+     */
+    private static final List<String> OF_SWAGGER_UI = List.of("heading-order", "nested-interactive", "region");
 
     @Autowired
     Api api;
@@ -64,6 +75,31 @@ class ApiDocsTest {
                     .contains("200", "OK");
             page.checkLogs("docs", Set.of());
             assertThat(page.sizes()).containsKeys("/docs", "/openapi.yaml", "/health");
+        } finally {
+            page.browser().quit();
+        }
+    }
+
+    @Test
+    @Tag("browser")
+    void thePageIsAccessible(@TempDir Path profile) {
+        PageCheck page = PageCheck.start(profile, "http://localhost:" + api.port());
+        try {
+            page.open("/docs");
+            new WebDriverWait(page.browser(), PATIENCE)
+                    .until(browser ->
+                            browser.findElements(By.className("opblock")).size()
+                                    == ApiDescription.shared().operations().size());
+            for (int width : new int[] {360, 1600}) {
+                for (String scheme : new String[] {"light", "dark"}) {
+                    assertThat(page.violations(
+                                    scheme,
+                                    width,
+                                    new AxeBuilder().setTimeout(AXE_SECONDS).disableRules(OF_SWAGGER_UI)))
+                            .as("%s, %d px", scheme, width)
+                            .isEmpty();
+                }
+            }
         } finally {
             page.browser().quit();
         }

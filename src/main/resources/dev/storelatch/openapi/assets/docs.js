@@ -8,6 +8,7 @@ window.SwaggerUIBundle({
   docExpansion: "list",
   defaultModelsExpandDepth: 0,
   filter: true,
+  onComplete: () => document.getElementById("servers")?.setAttribute("aria-label", "Server"),
 });
 
 // The style of Swagger UI has a dark mode, but does not follow the browser.
