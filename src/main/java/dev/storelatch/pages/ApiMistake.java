@@ -20,6 +20,7 @@ enum ApiMistake {
     PASSWORD_MISSING("password", "password must be a string"),
     CURRENT_PASSWORD_MISSING("current_password", "current_password must be a string"),
     EMAIL_TAKEN("email", "A customer with the given email already has an account\\..*"),
+    USER_JOINED("email", "User already joined"),
     ORDER_ID_MISSING("order_ids", "each value in order_ids should not be empty"),
     ORDERS_OF_MANY("order_ids", "order_ids must not have orders of more than (\\d+) e-mail addresses"),
     TEXT_LONG("(\\w+)", "(\\w+) must be shorter than or equal to (\\d+) characters"),

@@ -6,6 +6,7 @@ import dev.storelatch.request.LocalApi.Answer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatusCode;
@@ -16,6 +17,9 @@ import org.springframework.web.servlet.view.RedirectView;
 /** Turns what the API has answered to a form into the next page (post/redirect/get), or the same page with texts about mistakes. */
 @Component
 class FormResult {
+
+    /** Messages of the API about the token of a mailed link. */
+    private static final Pattern LINK_REFUSED = Pattern.compile("[Tt]oken |Invalid invite");
 
     private final MessageSource texts;
 
@@ -49,7 +53,7 @@ class FormResult {
     }
 
     private String failure(Answer answer, String unauthorized, Locale locale) {
-        if (answer.message().startsWith("token ")) {
+        if (LINK_REFUSED.matcher(answer.message()).lookingAt()) {
             return text(locale, unauthorized);
         }
         return switch (answer.status()) {

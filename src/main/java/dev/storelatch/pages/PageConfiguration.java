@@ -20,10 +20,28 @@ class PageConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = "storelatch.pages.enabled", matchIfMissing = true)
     static PageRoutes linkPages(PageSettings settings) {
-        PageRoutes routes = PageRoutes.get(LinkPageController.FORMS)
-                .and(PageRoutes.get(LinkPageController.DONE))
-                .post(LinkPageController.FORMS)
-                .assets("pages");
+        return styled(
+                PageRoutes.get(LinkPageController.FORMS)
+                        .and(PageRoutes.get(LinkPageController.DONE))
+                        .post(LinkPageController.FORMS),
+                settings);
+    }
+
+    @Bean
+    @ConditionalOnConsole
+    static PageRoutes userPages(PageSettings settings) {
+        return styled(
+                PageRoutes.get(UserPageController.FORM, UserPageController.DONE)
+                        .post(
+                                UserPageController.RESET_PASSWORD,
+                                UserPageController.ACCEPT_INVITE,
+                                UserPageController.FORGOT_PASSWORD),
+                settings);
+    }
+
+    /** Adds what all pages load. */
+    private static PageRoutes styled(PageRoutes pages, PageSettings settings) {
+        PageRoutes routes = pages.assets("pages");
         Path theme = settings.theme();
         if (theme != null) {
             routes = routes.assets(PageTheme.FOLDER, theme.toUri().toString());

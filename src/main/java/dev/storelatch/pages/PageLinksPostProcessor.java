@@ -1,7 +1,9 @@
 package dev.storelatch.pages;
 
 import dev.storelatch.core.StartupException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -12,12 +14,11 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes mailed links lead to the hosted pages, if {@code storelatch.pages.url} is set and the shop has no pages of its own.
- * The address comes from the settings and never from a request, whose {@code Host} the client chooses (WSTG-ATHN-09).
+ * Makes mailed links lead to the hosted pages, if the address of this server is set and there are no other pages for them:
+ * {@code storelatch.pages.url} for customers, {@code storelatch.console.url} for the users who run the store. The address
+ * comes from the settings and never from a request, whose {@code Host} the client chooses (WSTG-ATHN-09).
  */
 final class PageLinksPostProcessor implements EnvironmentPostProcessor, Ordered {
-
-    private static final String URL = "storelatch.pages.url";
 
     private static final Pattern PUBLIC_ADDRESS =
             Pattern.compile("(https://[^/?#{}@\\s]+|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?)/?");
@@ -30,29 +31,45 @@ final class PageLinksPostProcessor implements EnvironmentPostProcessor, Ordered 
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        String url = environment.getProperty(URL);
-        if (!StringUtils.hasText(url)
-                || !environment.getProperty("storelatch.pages.enabled", Boolean.class, Boolean.TRUE)) {
-            return;
+        Map<String, Object> links = new HashMap<>();
+        if (environment.getProperty("storelatch.pages.enabled", Boolean.class, Boolean.TRUE)) {
+            address(environment, "storelatch.pages.url").ifPresent(url -> links.putAll(ofCustomers(url)));
+        }
+        if (environment.getProperty("storelatch.console.enabled", Boolean.class, Boolean.FALSE)) {
+            address(environment, "storelatch.console.url").ifPresent(url -> links.putAll(ofUsers(url)));
+        }
+        if (!links.isEmpty()) {
+            environment.getPropertySources().addLast(new MapPropertySource("hostedPages", links));
+        }
+    }
+
+    private static Map<String, Object> ofCustomers(String url) {
+        return Map.of(
+                "storelatch.links.password-reset", url + "/account/reset-password#token={token}&email={email}",
+                "storelatch.links.order-claim", url + "/account/claim-orders#token={token}",
+                "storelatch.links.email-confirmation", url + "/account/confirm-email#token={token}",
+                "storelatch.links.email-undo", url + "/account/undo-email#token={token}");
+    }
+
+    private static Map<String, Object> ofUsers(String url) {
+        return Map.of(
+                "storelatch.links.admin-password-reset",
+                url + UserPageController.RESET_PASSWORD + "#token={token}&email={email}",
+                "storelatch.links.invite",
+                url + UserPageController.ACCEPT_INVITE + "#token={token}&email={email}");
+    }
+
+    /** Returns the address without a slash at its end; empty if it is not set. */
+    private static Optional<String> address(ConfigurableEnvironment environment, String setting) {
+        String url = environment.getProperty(setting);
+        if (!StringUtils.hasText(url)) {
+            return Optional.empty();
         }
         if (!PUBLIC_ADDRESS.matcher(url).matches()) {
             throw new StartupException(
-                    URL + " is not an https address without a path.",
-                    "Set it to the address of this server as customers see it, such as https://auth.example.com.");
+                    setting + " is not an https address without a path.",
+                    "Set it to the address of this server as browsers see it, such as https://auth.example.com.");
         }
-        String account = (url.endsWith("/") ? url.substring(0, url.length() - 1) : url) + "/account/";
-        environment
-                .getPropertySources()
-                .addLast(new MapPropertySource(
-                        "hostedPages",
-                        Map.of(
-                                "storelatch.links.password-reset",
-                                account + "reset-password#token={token}&email={email}",
-                                "storelatch.links.order-claim",
-                                account + "claim-orders#token={token}",
-                                "storelatch.links.email-confirmation",
-                                account + "confirm-email#token={token}",
-                                "storelatch.links.email-undo",
-                                account + "undo-email#token={token}")));
+        return Optional.of(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
     }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public interface LocalApi {
 
     /**
-     * Sends a JSON object with these texts. The response of the page gets the cookies that the route sets, and its
+     * Sends a JSON object with these texts and objects. The response of the page gets the cookies that the route sets, and its
      * {@code Retry-After}.
      */
-    Answer send(String method, String path, Map<String, String> body);
+    Answer send(String method, String path, Map<String, ?> body);
 
     /**
      * The response of a route.

@@ -32,7 +32,7 @@ class DispatchedApi implements LocalApi {
     }
 
     @Override
-    public Answer send(String method, String path, Map<String, String> body) {
+    public Answer send(String method, String path, Map<String, ?> body) {
         ServletRequestAttributes page = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         HttpServletRequest request = new DispatchedRequest(
                 page.getRequest(),

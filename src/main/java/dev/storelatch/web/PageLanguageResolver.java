@@ -31,6 +31,9 @@ class PageLanguageResolver implements LocaleResolver {
 
     static final String COOKIE = "storelatch.language";
 
+    private static final String ACCOUNT = "/account";
+    private static final String CONSOLE = "/console";
+
     private static final Pattern PARAMETER = Pattern.compile("(?:^|&)lang=([a-z]{2,3})(?:&|$)");
     private static final Duration COOKIE_LIFETIME = Duration.ofDays(365);
 
@@ -58,7 +61,7 @@ class PageLanguageResolver implements LocaleResolver {
             response.addHeader(
                     HttpHeaders.SET_COOKIE,
                     ResponseCookie.from(COOKIE, locale.getLanguage())
-                            .path("/account")
+                            .path(folder(request))
                             .maxAge(COOKIE_LIFETIME)
                             .sameSite("Lax")
                             .secure(request.isSecure())
@@ -66,6 +69,11 @@ class PageLanguageResolver implements LocaleResolver {
                             .build()
                             .toString());
         }
+    }
+
+    /** Returns the first part of the path, so that requests to the API do not have the cookie. */
+    private static String folder(HttpServletRequest request) {
+        return request.getRequestURI().regionMatches(true, 0, CONSOLE, 0, CONSOLE.length()) ? CONSOLE : ACCOUNT;
     }
 
     private Optional<Locale> requested(HttpServletRequest request) {
@@ -95,7 +103,7 @@ class PageLanguageResolver implements LocaleResolver {
                             return true;
                         }
                     })
-                    .addPathPatterns("/account", "/account/**");
+                    .addPathPatterns(ACCOUNT, ACCOUNT + "/**", CONSOLE + "/**");
         }
     }
 }

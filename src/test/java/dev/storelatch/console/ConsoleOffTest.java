@@ -19,7 +19,9 @@ class ConsoleOffTest {
 
     @Test
     void withoutTheSettingTheConsoleIsAnUnknownRoute() {
-        for (String path : new String[] {"/console", "/console/", assets.url("console/main.js")}) {
+        for (String path : new String[] {
+            "/console", "/console/", "/console/reset-password", "/console/accept-invite", assets.url("console/main.js")
+        }) {
             api.request().get(path).then().statusCode(404).body("type", equalTo("not_found"));
         }
     }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.storelatch.browser.PageCheck;
+import dev.storelatch.browser.PageForms;
 import dev.storelatch.flows.GuestOrders;
 import dev.storelatch.outbox.NotificationType;
 import dev.storelatch.support.Api;
@@ -19,7 +20,6 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +39,6 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
-import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -384,8 +383,9 @@ class AccountPagesTest {
 
     @Test
     void formsRefuseWhatIsNoFormOfOurs() {
-        for (String body :
-                List.of("email=%zz", "email=%00&password=%00", "&&==&", "email=%C3%28", "x".repeat(16_000))) {
+        for (String body : List.of(
+                "email=%zz",
+                "email=%00&password=%00", "&&==&", "email=%C3%28", "x".repeat(16_000), "a=b&".repeat(32))) {
             assertThat(form(body).post("/account/register").statusCode())
                     .as(body)
                     .isEqualTo(400);
@@ -456,7 +456,7 @@ class AccountPagesTest {
     }
 
     private void withoutScripts() {
-        page().browser().executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        forms().disableScripts();
     }
 
     private RequestSpecification form(String body) {
@@ -496,23 +496,15 @@ class AccountPagesTest {
     }
 
     private void fill(String id, String text) {
-        WebElement field = waitFor("#" + id);
-        field.clear();
-        field.sendKeys(text);
+        forms().fill(id, text);
     }
 
-    /** Waits for the next page if the form leads to one, since elements of the former could be found otherwise. */
     private void submit(String selector) {
-        WebElement form = browser().findElement(By.cssSelector(selector));
-        boolean leaves = form.getDomAttribute("method") != null;
-        form.findElement(By.cssSelector("button")).sendKeys(Keys.ENTER);
-        if (leaves) {
-            wait(ExpectedConditions.stalenessOf(form));
-        }
+        forms().submit(selector);
     }
 
     private String text(String selector) {
-        return text(waitFor(selector));
+        return forms().text(selector);
     }
 
     private static String text(WebElement element) {
@@ -520,10 +512,14 @@ class AccountPagesTest {
     }
 
     private WebElement waitFor(String selector) {
-        return wait(ExpectedConditions.presenceOfElementLocated(By.cssSelector(selector)));
+        return forms().waitFor(selector);
     }
 
     private <T> T wait(Function<? super WebDriver, T> condition) {
-        return new WebDriverWait(browser(), Duration.ofSeconds(30)).until(condition);
+        return forms().wait(condition);
+    }
+
+    private PageForms forms() {
+        return new PageForms(page());
     }
 }

@@ -46,6 +46,21 @@ class PageLinksPostProcessorTest {
                 .isNull();
     }
 
+    @Test
+    void linksOfUsersLeadBesideTheConsole() {
+        MockEnvironment settings =
+                process("storelatch.console.url", "https://auth.example.com/", "storelatch.console.enabled", "true");
+
+        assertThat(settings.getProperty("storelatch.links.admin-password-reset"))
+                .isEqualTo("https://auth.example.com/console/reset-password#token={token}&email={email}");
+        assertThat(settings.getProperty("storelatch.links.invite"))
+                .isEqualTo("https://auth.example.com/console/accept-invite#token={token}&email={email}");
+        assertThat(settings.getProperty(RESET)).isNull();
+        assertThat(process("storelatch.console.url", "https://auth.example.com").getProperty("storelatch.links.invite"))
+                .as("the console is off")
+                .isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -56,6 +71,9 @@ class PageLinksPostProcessorTest {
             })
     void anAddressThatCouldLoseATokenIsRefused(String url) {
         assertThatThrownBy(() -> process("storelatch.pages.url", url)).isInstanceOf(StartupException.class);
+        assertThatThrownBy(() -> process("storelatch.console.url", url, "storelatch.console.enabled", "true"))
+                .isInstanceOf(StartupException.class)
+                .hasMessageStartingWith("storelatch.console.url");
     }
 
     private static MockEnvironment process(String... settings) {

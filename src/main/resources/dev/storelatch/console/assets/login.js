@@ -18,6 +18,7 @@ export class LoginView extends View {
                     <input id="password" name="password" type="password" autocomplete="current-password" required>
                 </div>
                 <button ?disabled=${this.app.busy}>Log in</button>
+                <p><a href="/console/forgot-password">Forgotten your password?</a></p>
             </form>
         `;
     }
