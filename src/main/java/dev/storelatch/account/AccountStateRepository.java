@@ -52,6 +52,35 @@ class AccountStateRepository {
                 .update();
     }
 
+    /** Leaves a locked account alone, and so an erased one. */
+    void saveProvenEmail(Actor actor, EmailAddress email) {
+        jdbc.sql("""
+                insert into storelatch.account_state as s (realm, account_id, verified_email, proven_email)
+                values (:realm, :account, :email, :email)
+                on conflict (realm, account_id) do update
+                set verified_email = excluded.verified_email, proven_email = excluded.proven_email,
+                    awaits_verification = false
+                where s.locked_until is null or s.locked_until <= now()
+                """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .param("email", email.value())
+                .update();
+    }
+
+    boolean isProvenEmail(Actor actor, EmailAddress email) {
+        return jdbc.sql("""
+                select exists (
+                    select from storelatch.account_state
+                    where realm = :realm and account_id = :account and proven_email = :email)
+                """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .param("email", email.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void awaitVerification(Actor actor) {
         jdbc.sql("""
                 insert into storelatch.account_state (realm, account_id, awaits_verification)

@@ -1,7 +1,9 @@
 package dev.storelatch.account;
 
+import dev.storelatch.core.AccountRecovered;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 /**
@@ -20,6 +22,24 @@ public class VerifiedEmails {
     /** Records that the account uses the address, instead of a former one. Costs one statement. */
     public void record(Actor account, EmailAddress email) {
         repository.saveVerifiedEmail(account, email);
+    }
+
+    /**
+     * Records that the account uses the address, and that its owner has set the credentials of the account: a stranger who has
+     * registered the address before knows none of them (arXiv 2205.10174). Costs one statement.
+     */
+    public void recordProven(Actor account, EmailAddress email) {
+        repository.saveProvenEmail(account, email);
+    }
+
+    /** Returns true if {@link #recordProven} was called last with this address. Costs one statement. */
+    public boolean isProven(Actor account, EmailAddress email) {
+        return repository.isProvenEmail(account, email);
+    }
+
+    @EventListener
+    void recordProven(AccountRecovered recovery) {
+        recordProven(recovery.actor(), recovery.email());
     }
 
     /** Keeps a new account from logging in until its address is recorded. */

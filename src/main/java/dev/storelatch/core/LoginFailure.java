@@ -34,6 +34,18 @@ public enum LoginFailure {
     /** The refresh token is unknown, expired, ended or used. */
     INVALID_REFRESH_TOKEN,
 
+    /** The person, or the OpenID provider, has refused. */
+    PROVIDER_REFUSED,
+
+    /** The OpenID provider does not answer, or not in time. */
+    PROVIDER_UNAVAILABLE,
+
+    /** The answer of the OpenID provider was not valid, or came from another browser, or too late, or twice. */
+    INVALID_PROVIDER_RESPONSE,
+
+    /** The account at the OpenID provider is linked to none here, and none was created. */
+    NO_LINKED_ACCOUNT,
+
     /** There were too many attempts with the address or from the network; the password was not checked. */
     TOO_MANY_ATTEMPTS(true),
 

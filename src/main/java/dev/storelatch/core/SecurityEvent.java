@@ -58,6 +58,10 @@ public record SecurityEvent(
         AUTHN_LINK_REQUEST(true),
         /** A mailed link was used. Not in OWASP's vocabulary. */
         AUTHN_LINK_USE,
+        /** An account at an OpenID provider was linked. Not in OWASP's vocabulary. */
+        AUTHN_IDENTITY_LINKED,
+        /** An account at an OpenID provider is no longer linked. Not in OWASP's vocabulary. */
+        AUTHN_IDENTITY_REMOVED,
         /** A new API token of a user. */
         AUTHN_TOKEN_CREATED,
         /** A log-out by token, or the API token of a user was removed. */

@@ -62,13 +62,13 @@ class CustomerEntity implements Persistable<String> {
     @SuppressWarnings("NullAway.Init") // JPA fills it
     protected CustomerEntity() {}
 
-    /** @param passwordHash null for a guest */
+    /** @param passwordHash null for a guest, and for an account without a password */
     @SuppressWarnings("NullAway.Init") // auditing sets the dates
-    CustomerEntity(String id, EmailAddress email, @Nullable String passwordHash) {
+    CustomerEntity(String id, EmailAddress email, @Nullable String passwordHash, boolean hasAccount) {
         this.id = id;
         this.email = email.value();
         this.passwordHash = passwordHash;
-        this.hasAccount = passwordHash != null;
+        this.hasAccount = hasAccount;
     }
 
     Actor actor() {

@@ -77,7 +77,8 @@ public class Customers {
     @Transactional(propagation = Propagation.MANDATORY)
     public Actor register(NewCustomer customer) {
         limits.checkTexts(customer.texts());
-        CustomerEntity entity = new CustomerEntity(ids.next("cus"), customer.email(), customer.passwordHash());
+        CustomerEntity entity =
+                new CustomerEntity(ids.next("cus"), customer.email(), customer.passwordHash(), customer.hasAccount());
         entity.firstName = customer.firstName();
         entity.lastName = customer.lastName();
         entity.phone = customer.phone();

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A customer to be created.
  *
  * @param passwordHash the stored form of the password, as {@link dev.storelatch.password.Passwords#hash} returns it; null
- *     for a guest, who has no account
+ *     if there is none
+ * @param hasAccount false for a guest
  */
 public record NewCustomer(
         EmailAddress email,
@@ -19,7 +20,25 @@ public record NewCustomer(
         @Nullable String firstName,
         @Nullable String lastName,
         @Nullable String phone,
-        @Nullable ObjectNode metadata) {
+        @Nullable ObjectNode metadata,
+        boolean hasAccount) {
+
+    /** Creates a customer who has an account if there is a password, and is a guest otherwise. */
+    public NewCustomer(
+            EmailAddress email,
+            @Nullable String passwordHash,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String phone,
+            @Nullable ObjectNode metadata) {
+        this(email, passwordHash, firstName, lastName, phone, metadata, passwordHash != null);
+    }
+
+    /** Returns a customer whose account has no password, since it is used in another way. */
+    public static NewCustomer withoutPassword(
+            EmailAddress email, @Nullable String firstName, @Nullable String lastName) {
+        return new NewCustomer(email, null, firstName, lastName, null, null, true);
+    }
 
     /** Returns the texts, by the name of their property. */
     Map<String, String> texts() {

@@ -11,6 +11,7 @@ import dev.storelatch.throttle.KnownDevices;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -77,10 +78,35 @@ class AccountCreation {
      */
     Optional<Created> createUnverified(NewCustomer customer, ClientInfo client) {
         return register(customer, () -> unverified.discard(customer.email()), actor -> {
-            unverified.add(actor);
-            confirmation.request(actor, customer.email());
+            awaitOwner(actor, customer);
             return new Created(actor, List.of(devices.remember(actor, client)));
         });
+    }
+
+    /**
+     * Creates an account whose address is verified already, in place of one with this address that was not confirmed; empty as
+     * for {@link #create}.
+     *
+     * @param also is run in the same transaction
+     */
+    Optional<Actor> createVerified(NewCustomer customer, Consumer<Actor> also) {
+        return register(customer, () -> unverified.discard(customer.email()), actor -> {
+            also.accept(actor);
+            return actor;
+        });
+    }
+
+    /** Does the same as {@link #createUnverified}, but no browser is known, so that the link asks for a password. */
+    void createUnverified(NewCustomer customer) {
+        register(customer, () -> unverified.discard(customer.email()), actor -> {
+            awaitOwner(actor, customer);
+            return actor;
+        });
+    }
+
+    private void awaitOwner(Actor actor, NewCustomer customer) {
+        unverified.add(actor);
+        confirmation.request(actor, customer.email());
     }
 
     /** Creates the account without a log-in, unless one has the address. */

@@ -50,6 +50,13 @@ class ConfirmedEmails {
         record(account, email);
     }
 
+    /** Does the same as {@link #record} for an account whose credentials the owner of the address has set. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordProven(Actor account, EmailAddress email) {
+        record(account, email);
+        verifiedEmails.recordProven(account, email);
+    }
+
     /**
      * Records that the account, whose row is locked, has the address. If addresses have to be verified, it also gets the
      * orders that were placed with the address as a guest.

@@ -83,16 +83,19 @@ class EmailConfirmation {
      * Gives the account the address that the link was mailed to. If it is a new one, that ends all log-ins, except the session
      * of the request if it is the account's, and deletes an account that has registered the address without confirming it.
      *
+     * @param registeredHere true if the account was registered in this browser, and nobody has logged in to it
      * @param login the log-in of the request; null if it has none
      * @throws Failure.InvalidToken if the token is unknown, expired or used
      * @throws Failure.Duplicate if another account has the address by now
      */
     @Transactional
-    void confirm(Actor actor, String token, @Nullable Login login) {
+    void confirm(Actor actor, String token, boolean registeredHere, @Nullable Login login) {
         Spent spent = spend(actor, token);
         if (!spent.confirmed().value().equals(spent.current())) {
             String continuingSession = login != null && login.actor().equals(actor) ? login.sessionId() : null;
             confirmedEmails.change(actor, spent.confirmed(), continuingSession);
+        } else if (registeredHere) {
+            confirmedEmails.recordProven(actor, spent.confirmed());
         } else {
             confirmedEmails.record(actor, spent.confirmed());
         }

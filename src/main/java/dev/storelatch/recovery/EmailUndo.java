@@ -1,6 +1,7 @@
 package dev.storelatch.recovery;
 
 import dev.storelatch.account.VerifiedEmails;
+import dev.storelatch.core.AccountRecovered;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
@@ -10,6 +11,7 @@ import dev.storelatch.customer.EmailChanges;
 import dev.storelatch.link.Link;
 import dev.storelatch.link.Links;
 import java.util.Objects;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,18 +25,21 @@ class EmailUndo {
     private final EmailChanges emails;
     private final VerifiedEmails verifiedEmails;
     private final PasswordResetRequest passwordReset;
+    private final ApplicationEventPublisher events;
 
     EmailUndo(
             AccountRegistry accounts,
             Links links,
             EmailChanges emails,
             VerifiedEmails verifiedEmails,
-            PasswordResetRequest passwordReset) {
+            PasswordResetRequest passwordReset,
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.links = links;
         this.emails = emails;
         this.verifiedEmails = verifiedEmails;
         this.passwordReset = passwordReset;
+        this.events = events;
     }
 
     /**
@@ -57,6 +62,7 @@ class EmailUndo {
         // First, so that the address that is given up is no longer verified, and gets no mail.
         verifiedEmails.record(actor, former);
         emails.restore(actor, former);
+        events.publishEvent(new AccountRecovered(actor, former));
         passwordReset.post(actor, former);
         return actor;
     }

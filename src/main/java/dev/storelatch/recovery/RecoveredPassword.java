@@ -1,5 +1,6 @@
 package dev.storelatch.recovery;
 
+import dev.storelatch.core.AccountRecovered;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
@@ -8,6 +9,7 @@ import dev.storelatch.throttle.KnownDevices;
 import dev.storelatch.throttle.LoginAttempts;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,7 @@ class RecoveredPassword {
     private final ConfirmedEmails confirmedEmails;
     private final KnownDevices devices;
     private final LoginAttempts attempts;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
 
     RecoveredPassword(
@@ -32,11 +35,13 @@ class RecoveredPassword {
             ConfirmedEmails confirmedEmails,
             KnownDevices devices,
             LoginAttempts attempts,
+            ApplicationEventPublisher events,
             TransactionOperations transaction) {
         this.accounts = accounts;
         this.confirmedEmails = confirmedEmails;
         this.devices = devices;
         this.attempts = attempts;
+        this.events = events;
         this.transaction = transaction;
     }
 
@@ -71,6 +76,7 @@ class RecoveredPassword {
             spend.run();
             confirmedEmails.record(actor, email);
             accounts.of(actor.realm()).setPassword(actor, passwordHash);
+            events.publishEvent(new AccountRecovered(actor, email));
             device.ifPresent(devices::keep);
             return attacked ? List.of(devices.remember(actor, client)) : List.<String>of();
         });

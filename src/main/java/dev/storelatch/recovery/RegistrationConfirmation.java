@@ -60,7 +60,7 @@ class RegistrationConfirmation {
         Account account = confirmation.find(token);
         Actor actor = account.actor();
         if (!account.awaitsVerification() || devices.find(actor, client).isPresent()) {
-            confirmation.confirm(actor, token, login);
+            confirmation.confirm(actor, token, account.awaitsVerification(), login);
         } else if (password == null) {
             // The account and its devices may have been deleted meanwhile.
             confirmation.find(token);

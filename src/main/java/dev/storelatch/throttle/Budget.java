@@ -47,6 +47,9 @@ public enum Budget {
     /** Attempts to accept an invite of an address, with its token. */
     INVITE_ACCEPTANCE,
 
+    /** Log-ins at OpenID providers that are begun from a network. */
+    FEDERATION,
+
     /** Mails that inform of a change: to one address, and of one account. */
     NOTICE_MAIL;
 
@@ -55,7 +58,7 @@ public enum Budget {
         return switch (this) {
             case LOGIN -> realm == Realm.STORE;
             case ADMIN_LOGIN, INVITE_MAIL, INVITE_ACCEPTANCE -> realm == Realm.ADMIN;
-            case PROBE, REGISTRATION, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, NOTICE_MAIL, SECOND_FACTOR -> true;
+            case PROBE, REGISTRATION, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, FEDERATION, NOTICE_MAIL, SECOND_FACTOR -> true;
             case REGISTRATION_MAIL, CONFIRMATION_MAIL, CONFIRMATION_MAIL_OF_ACCOUNT -> realm == Realm.STORE;
         };
     }

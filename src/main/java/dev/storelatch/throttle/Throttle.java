@@ -80,6 +80,15 @@ public class Throttle {
     }
 
     /**
+     * Takes one from the budgets of the client's networks, for a request that is about no address.
+     *
+     * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}
+     */
+    public void consume(Budget budget, ClientInfo client) {
+        take(budget, limits.of(budget, client));
+    }
+
+    /**
      * Takes one from a budget of the account.
      *
      * @throws Failure.TooManyRequests as {@link #consume(Budget, EmailAddress)}

@@ -130,7 +130,7 @@ record ThrottleSettings(
         return switch (budget) {
             case LOGIN, ADMIN_LOGIN -> attempts;
             case SECOND_FACTOR -> factor.attempts();
-            case PROBE, REGISTRATION, INVITE_ACCEPTANCE -> probes;
+            case PROBE, REGISTRATION, INVITE_ACCEPTANCE, FEDERATION -> probes;
             case REGISTRATION_MAIL,
                     RESET_MAIL,
                     CLAIM_MAIL,
@@ -147,7 +147,7 @@ record ThrottleSettings(
         return switch (budget) {
             case LOGIN, ADMIN_LOGIN -> attemptInterval;
             case SECOND_FACTOR -> factor.interval();
-            case PROBE, REGISTRATION, INVITE_ACCEPTANCE -> probeInterval;
+            case PROBE, REGISTRATION, INVITE_ACCEPTANCE, FEDERATION -> probeInterval;
             case REGISTRATION_MAIL,
                     RESET_MAIL,
                     CLAIM_MAIL,
