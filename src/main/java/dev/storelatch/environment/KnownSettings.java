@@ -21,15 +21,26 @@ final class KnownSettings {
     private static final int LETTERS_FOR_EACH_WRONG_ONE = 4;
 
     private final List<ConfigurationPropertyName> names;
+    private final List<ConfigurationPropertyName> maps;
 
-    KnownSettings(List<ConfigurationPropertyName> names) {
+    /** @param maps those of the names below which a shop chooses names of its own */
+    private KnownSettings(List<ConfigurationPropertyName> names, List<ConfigurationPropertyName> maps) {
         this.names = names;
+        this.maps = maps;
     }
 
     static KnownSettings read() {
-        return new KnownSettings(SettingMetadata.read().stream()
-                .map(setting -> ConfigurationPropertyName.of(setting.name()))
-                .toList());
+        List<SettingMetadata> settings = SettingMetadata.read();
+        return new KnownSettings(
+                settings.stream().map(KnownSettings::name).toList(),
+                settings.stream()
+                        .filter(setting -> setting.type().startsWith("java.util.Map"))
+                        .map(KnownSettings::name)
+                        .toList());
+    }
+
+    private static ConfigurationPropertyName name(SettingMetadata setting) {
+        return ConfigurationPropertyName.of(setting.name());
     }
 
     /** Returns the names, without duplicates. */
@@ -74,7 +85,9 @@ final class KnownSettings {
 
     /** The elements of a list have a number at the end. */
     private boolean isKnown(ConfigurationPropertyName name) {
-        return names.contains(name) || (name.isLastElementIndexed() && isKnown(name.getParent()));
+        return names.contains(name)
+                || maps.stream().anyMatch(map -> map.isAncestorOf(name))
+                || (name.isLastElementIndexed() && isKnown(name.getParent()));
     }
 
     /** Returns the name without hyphens and dots, as in an environment variable. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.springframework.http.MediaType;
 
 /** Reads forms of pages, within limits of size, time and memory. Bodies of other types are not read and appear empty. */
@@ -27,11 +28,14 @@ final class FormBodyFilter extends HttpFilter {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
+    private final Predicate<HttpServletRequest> read;
     private final Clock clock;
     private final FailureWriter failures;
     private final ByteBudget budget;
 
-    FormBodyFilter(Clock clock, FailureWriter failures, ByteBudget budget) {
+    /** @param read matches the requests whose forms are read */
+    FormBodyFilter(Predicate<HttpServletRequest> read, Clock clock, FailureWriter failures, ByteBudget budget) {
+        this.read = read;
         this.clock = clock;
         this.failures = failures;
         this.budget = budget;
@@ -40,6 +44,10 @@ final class FormBodyFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (!read.test(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
         try (ByteBudget.Reservation memory = budget.open()) {
             try {
                 request.setAttribute(ATTRIBUTE, isForm(request) ? read(request, memory) : FormBody.empty());

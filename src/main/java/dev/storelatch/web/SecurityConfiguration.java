@@ -53,7 +53,11 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain store(
-            HttpSecurity http, SecurityFilters filters, CorsSettings cors, PathPatternRequestMatcher.Builder path)
+            HttpSecurity http,
+            SecurityFilters filters,
+            CorsSettings cors,
+            PathPatternRequestMatcher.Builder path,
+            OpenRouteMatchers openRoutes)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(
                 path.matcher(POST, "/store/auth"),
@@ -76,6 +80,7 @@ class SecurityConfiguration {
                 path.matcher(POST, "/store/orders/batch/customer/token"));
 
         http.securityMatcher("/store", "/store/**").authorizeHttpRequests(route -> {
+            route.requestMatchers(openRoutes::isOpen).permitAll();
             route.requestMatchers(open).permitAll();
             route.requestMatchers(loggedIn).authenticated();
             route.anyRequest().denyAll();
@@ -92,6 +97,7 @@ class SecurityConfiguration {
             SecurityFilters filters,
             CorsSettings cors,
             PathPatternRequestMatcher.Builder path,
+            OpenRouteMatchers openRoutes,
             AdminRoleManager adminRole)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(
@@ -114,6 +120,7 @@ class SecurityConfiguration {
                 path.matcher("/admin/customers/{id}/personal-data"));
 
         http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {
+            route.requestMatchers(openRoutes::isOpen).permitAll();
             route.requestMatchers(open).permitAll();
             route.requestMatchers(adminOnly).access(adminRole);
             route.anyRequest().authenticated();

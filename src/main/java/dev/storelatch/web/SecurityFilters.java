@@ -33,6 +33,8 @@ class SecurityFilters {
     private final Clock clock;
     private final JsonBodyFilter jsonBodies;
     private final FormBodyFilter formBodies;
+    private final FormBodyFilter answerForms;
+    private final OpenRouteMatchers openRoutes;
     private final FailureWriter failures;
     private final AccessRefusals refusals;
     private final List<CredentialReader> credentialReaders;
@@ -43,11 +45,14 @@ class SecurityFilters {
             BodySettings bodies,
             FailureWriter failures,
             AccessRefusals refusals,
-            List<CredentialReader> credentialReaders) {
+            List<CredentialReader> credentialReaders,
+            OpenRouteMatchers openRoutes) {
         this.clock = clock;
+        this.openRoutes = openRoutes;
         ByteBudget budget = new ByteBudget(bodies.maxBytes());
         this.jsonBodies = new JsonBodyFilter(new JsonBodyReader(clock), failures, budget);
-        this.formBodies = new FormBodyFilter(clock, failures, budget);
+        this.formBodies = new FormBodyFilter(request -> true, clock, failures, budget);
+        this.answerForms = new FormBodyFilter(openRoutes::readsForm, clock, failures, budget);
         this.failures = failures;
         this.refusals = refusals;
         this.credentialReaders = credentialReaders;
@@ -122,6 +127,7 @@ class SecurityFilters {
     void addRealm(HttpSecurity http, Realm realm, AllowedOrigins origins) {
         http.addFilterAt(new CrossOriginFilter(origins, new RefusedOrigins(realm, clock)), CorsFilter.class)
                 .addFilterAt(crossSiteCheck(realm, origins, BrowserRequest::direct), CsrfFilter.class)
+                .addFilterAfter(answerForms, CsrfFilter.class)
                 .addFilterAt(new CredentialFilter(realm, credentialReaders, true), BasicAuthenticationFilter.class);
     }
 
@@ -138,7 +144,7 @@ class SecurityFilters {
         return new CrossSiteRequestFilter(
                 origins,
                 failures,
-                CrossSiteRequestFilter::carriesOurCookie,
+                request -> CrossSiteRequestFilter.carriesOurCookie(request) && !openRoutes.acceptsForeignForm(request),
                 request -> refusals.publishCrossSite(realm, request),
                 browserRequest);
     }

@@ -1,0 +1,12 @@
+package dev.storelatch.federation;
+
+import org.springframework.stereotype.Component;
+
+/** What the controllers of both realms use. */
+@Component
+record FederationRoutes(
+        FederationSettings settings,
+        Providers providers,
+        LoginStart start,
+        LoginAnswer answer,
+        CodeExchange exchange) {}
