@@ -75,7 +75,7 @@ alter table storelatch.account_state add column proven_email text;
 comment on column storelatch.account_state.proven_email is
     'address whose owner has set the credentials of the account: by a mailed link, or by a provider that has verified it';
 
--- As before, and deletes the links, too.
+-- As before, and the links to accounts at providers.
 create or replace function storelatch.erase_log_ins(realm text, account_id text, email text) returns void
 language sql
 as $$
@@ -93,6 +93,11 @@ as $$
     where o.realm = $1 and o.account_id = $2 and o.type <> 'session.ended' or o.recipient = $3;
 
     delete from storelatch.refresh_token r where r.realm = $1 and r.account_id = $2;
+
+    delete from storelatch.factor_challenge c where c.realm = $1 and c.account_id = $2;
+    delete from storelatch.totp_setup t where t.realm = $1 and t.account_id = $2;
+    delete from storelatch.recovery_code r where r.realm = $1 and r.account_id = $2;
+    delete from storelatch.second_factor f where f.realm = $1 and f.account_id = $2;
 
     delete from storelatch.federated_identity i where i.realm = $1 and i.account_id = $2;
     delete from storelatch.federation_state s where s.realm = $1 and s.account_id = $2;

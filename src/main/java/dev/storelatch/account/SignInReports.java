@@ -5,6 +5,7 @@ import dev.storelatch.core.Accounts;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
 import dev.storelatch.core.Realm;
+import dev.storelatch.core.RemainingLoginWays;
 import dev.storelatch.core.SignInCause;
 import dev.storelatch.core.SignInCause.Code;
 import dev.storelatch.core.SignInCause.Remedy;
@@ -21,10 +22,12 @@ class SignInReports {
 
     private final AccountRegistry accounts;
     private final List<SignInCheck> checks;
+    private final RemainingLoginWays ways;
 
-    SignInReports(AccountRegistry accounts, List<SignInCheck> checks) {
+    SignInReports(AccountRegistry accounts, List<SignInCheck> checks, RemainingLoginWays ways) {
         this.accounts = accounts;
         this.checks = checks;
+        this.ways = ways;
     }
 
     /**
@@ -46,12 +49,15 @@ class SignInReports {
         return causes.sorted(Comparator.comparing(SignInCause::code)).toList();
     }
 
-    private static Stream<SignInCause> missingPassword(StoredAccount account) {
-        return account.hasPassword()
-                ? Stream.empty()
-                : Stream.of(SignInCause.of(
-                                Code.NO_PASSWORD, "The account has no password. A mailed link allows to set one.")
-                        .repairedBy(Remedy.of("POST", account.actor(), "password-token")));
+    private Stream<SignInCause> missingPassword(StoredAccount account) {
+        if (account.hasPassword()) {
+            return Stream.empty();
+        }
+        String others = ways.count(account.actor()) == 0 ? "" : " It is used in another way.";
+        return Stream.of(SignInCause.of(
+                        Code.NO_PASSWORD,
+                        "The account has no password.%s A mailed link allows to set one.".formatted(others))
+                .repairedBy(Remedy.of("POST", account.actor(), "password-token")));
     }
 
     private SignInCause noAccount(StoredAccount account, Code code, String message) {

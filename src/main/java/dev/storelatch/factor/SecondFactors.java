@@ -80,6 +80,16 @@ public class SecondFactors {
         }
     }
 
+    /**
+     * Returns true if {@link #require} would not pass. A flow that cannot answer with a challenge, such as a redirect, asks this
+     * first, and calls {@link #require} in a request that can. Costs no statement.
+     */
+    public boolean areNeeded(Account account, Set<String> proved) {
+        return !proved.contains(Authentication.MULTIPLE_FACTORS)
+                && (!account.secondFactors().isEmpty()
+                        || settings.isRequired(account.actor().realm()));
+    }
+
     /** Returns true if the body of a log-in is that of a second step: it has a challenge. */
     public boolean isSecondStep(JsonBody body) {
         return !body.any(FactorMethods.CHALLENGE).isMissingNode();

@@ -38,8 +38,8 @@ class AdminIdentityController {
     }
 
     @DeleteMapping("/{id}")
-    IdentitiesResponse remove(@AuthenticationPrincipal Login login, @PathVariable String id, JsonBody body) {
-        body.check();
-        return route.remove(login, id);
+    IdentitiesResponse remove(
+            @AuthenticationPrincipal Login login, @PathVariable String id, JsonBody body, ClientInfo client) {
+        return route.remove(login, id, body, client);
     }
 }

@@ -70,6 +70,10 @@ record BrowserResult(
         if (code != null) {
             return ResponseEntity.ok(Map.of("code", code));
         }
+        return okWithCookies(setCookies);
+    }
+
+    static ResponseEntity<?> okWithCookies(List<String> setCookies) {
         ResponseEntity<String> ok = TextResponse.ok();
         return ResponseEntity.ok()
                 .headers(ok.getHeaders())

@@ -1,34 +1,44 @@
 package dev.storelatch.federation;
 
+import dev.storelatch.auth.CompletedLogin;
 import dev.storelatch.core.Account;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.Way;
 import dev.storelatch.crypto.Sha256;
-import dev.storelatch.request.RequestCredentials;
+import dev.storelatch.factor.SecondFactors;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Exchanges one-time codes for tokens. A code alone is worth nothing: it is bound to a secret of the client, or its browser. */
+/** Exchanges one-time codes. A code alone is worth nothing: it is bound to a secret of the client, or to its browser. */
 @Service
 class CodeExchange {
 
     private final CodeRepository codes;
     private final BrowserCookie cookie;
     private final AccountRegistry accounts;
-    private final FederatedLogin login;
+    private final SecondFactors secondFactors;
+    private final CompletedLogin login;
 
-    CodeExchange(CodeRepository codes, BrowserCookie cookie, AccountRegistry accounts, FederatedLogin login) {
+    CodeExchange(
+            CodeRepository codes,
+            BrowserCookie cookie,
+            AccountRegistry accounts,
+            SecondFactors secondFactors,
+            CompletedLogin login) {
         this.codes = codes;
         this.cookie = cookie;
         this.accounts = accounts;
+        this.secondFactors = secondFactors;
         this.login = login;
     }
 
     /**
-     * A request for tokens.
+     * A request to exchange a code.
      *
      * @param codeVerifier the client's secret (RFC 7636 §4.1); null if it has sent none
      * @param refreshable true for a refresh token, too
@@ -42,24 +52,52 @@ class CodeExchange {
     }
 
     /**
+     * Result of an exchange: the kind that the client has asked for when it began the log-in.
+     *
+     * @param tokens null for a session
+     * @param setCookies the {@code Set-Cookie} headers of a session
+     */
+    record Result(@Nullable IssuedTokens tokens, List<String> setCookies) {
+
+        @Override
+        public String toString() {
+            return "Result[redacted]";
+        }
+    }
+
+    /**
      * Exchanges a code once.
      *
      * @throws Failure.InvalidToken if the code is unknown, too old or was used, or is another client's, or the account has been
      *     changed meanwhile
+     * @throws Failure.SecondFactorRequired if the account needs a second step
      */
-    IssuedTokens exchange(Provider provider, Request request, RequestCredentials credentials) {
-        Account account = codes.consume(provider, request.code())
-                .filter(stored -> isBoundTo(stored, request, credentials))
-                .flatMap(stored -> accounts.of(provider.realm())
-                        .find(stored.account())
-                        .filter(found -> found.tokenEpoch() == stored.epoch()))
-                .orElseThrow(() -> new Failure.InvalidToken("Invalid or expired code"));
-        return request.refreshable() ? login.issueRefreshableToken(account) : login.issueToken(account, provider);
+    Result exchange(Provider provider, Request request, LoginResults.Client client) {
+        CodeRepository.Stored stored = codes.consume(provider, request.code())
+                .filter(code -> isBoundTo(code, request, client))
+                .orElseThrow(CodeExchange::refused);
+        Account account = accounts.of(provider.realm())
+                .find(stored.account())
+                .filter(found -> found.tokenEpoch() == stored.epoch())
+                .orElseThrow(CodeExchange::refused);
+        secondFactors.require(account, stored.token() ? Way.TOKEN : Way.COOKIE, LoginResults.METHODS);
+        if (!stored.token()) {
+            return new Result(
+                    null, login.openSession(account, LoginResults.METHODS, client.credentials(), client.info()));
+        }
+        IssuedTokens issued = request.refreshable()
+                ? IssuedTokens.of(login.issueRefreshableToken(account, LoginResults.METHODS, client.info()))
+                : IssuedTokens.of(login.issueToken(account, LoginResults.METHODS, client.info()));
+        return new Result(issued, List.of());
     }
 
-    private boolean isBoundTo(CodeRepository.Stored stored, Request request, RequestCredentials credentials) {
+    private static Failure refused() {
+        return new Failure.InvalidToken("Invalid or expired code");
+    }
+
+    private boolean isBoundTo(CodeRepository.Stored stored, Request request, LoginResults.Client client) {
         return stored.codeChallenge() == null
-                ? isHashOf(stored.browserHash(), cookie.find(credentials))
+                ? isHashOf(stored.browserHash(), cookie.find(client.credentials()))
                 : isHashOf(stored.codeChallenge(), Optional.ofNullable(request.codeVerifier()));
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says of itself (OpenID Connect Discovery 1.0 §3).
+ * Metadata of a provider (OpenID Connect Discovery 1.0 §3).
  *
  * @param issuer the claim {@code iss} of its tokens, in which {@code {tenantid}} stands for any directory of Microsoft
  * @param userInfoEndpoint null if it has none

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one provider. It is read when a log-in first needs it, so that an unavailable provider cannot keep this
+ * Keeps the metadata of one provider. They are read when a log-in first needs it, so that an unavailable provider cannot keep this
  * server from starting, and again from time to time. A failure counts for some seconds, so that requests do not wait for an
  * unavailable provider one after the other.
  *

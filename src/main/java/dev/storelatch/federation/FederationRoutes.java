@@ -2,7 +2,7 @@ package dev.storelatch.federation;
 
 import org.springframework.stereotype.Component;
 
-/** What the controllers of both realms use. */
+/** Services that the controllers of both realms use. */
 @Component
 record FederationRoutes(
         FederationSettings settings,

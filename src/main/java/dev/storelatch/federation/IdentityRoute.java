@@ -1,8 +1,6 @@
 package dev.storelatch.federation;
 
 import dev.storelatch.core.Account;
-import dev.storelatch.core.AccountRegistry;
-import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.ClientInfo;
@@ -21,19 +19,19 @@ class IdentityRoute {
     private final FederationSettings settings;
     private final Providers providers;
     private final Identities identities;
-    private final AccountRegistry accounts;
+    private final LinkPermission permission;
     private final LoginStart start;
 
     IdentityRoute(
             FederationSettings settings,
             Providers providers,
             Identities identities,
-            AccountRegistry accounts,
+            LinkPermission permission,
             LoginStart start) {
         this.settings = settings;
         this.providers = providers;
         this.identities = identities;
-        this.accounts = accounts;
+        this.permission = permission;
         this.start = start;
     }
 
@@ -75,10 +73,9 @@ class IdentityRoute {
         if (RedirectPage.of(redirectTo, settings.of(realm).origins(realm)).isEmpty()) {
             body.mistake("redirect_to must be an address of a listed origin");
         }
+        String password = body.optionalString("current_password").value();
         body.check();
-        Account account = accounts.of(realm)
-                .find(login.actor())
-                .orElseThrow(() -> new Failure.Unauthorized("the account was locked or deleted during the request"));
+        Account account = permission.require(login, password, client);
         try {
             LoginStart.Begun begun = start.begin(
                     Objects.requireNonNull(provider), LoginStart.linkOf(account, redirectTo), credentials, client);
@@ -90,7 +87,10 @@ class IdentityRoute {
         }
     }
 
-    IdentitiesResponse remove(Login login, String id) {
+    IdentitiesResponse remove(Login login, String id, JsonBody body, ClientInfo client) {
+        String password = body.optionalString("current_password").value();
+        body.check();
+        permission.require(login, password, client);
         identities.remove(login.actor(), id);
         return list(login);
     }

@@ -54,13 +54,20 @@ abstract class ProviderController {
     }
 
     @PostMapping("/token")
-    IssuedTokens token(@PathVariable String provider, JsonBody body, RequestCredentials credentials) {
+    ResponseEntity<?> token(
+            @PathVariable String provider, JsonBody body, RequestCredentials credentials, ClientInfo client) {
         String code = body.string("code");
         String verifier = body.optionalString("code_verifier", 128).value();
         boolean refreshable = body.optionalBoolean("offline_access");
         body.check();
-        return routes.exchange()
-                .exchange(provider(provider), new CodeExchange.Request(code, verifier, refreshable), credentials);
+        CodeExchange.Result result = routes.exchange()
+                .exchange(
+                        provider(provider),
+                        new CodeExchange.Request(code, verifier, refreshable),
+                        new LoginResults.Client(credentials, client));
+        return result.tokens() == null
+                ? BrowserResult.okWithCookies(result.setCookies())
+                : ResponseEntity.ok(result.tokens());
     }
 
     private ResponseEntity<?> answer(String name, FormBody answer, RequestCredentials credentials, ClientInfo client) {

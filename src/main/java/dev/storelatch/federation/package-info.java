@@ -7,9 +7,11 @@
             "request",
             "account",
             "admin",
+            "auth",
             "customer",
+            "factor",
+            "password",
             "recovery",
-            "session",
             "throttle",
             "token"
         })

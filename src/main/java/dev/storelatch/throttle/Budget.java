@@ -58,7 +58,14 @@ public enum Budget {
         return switch (this) {
             case LOGIN -> realm == Realm.STORE;
             case ADMIN_LOGIN, INVITE_MAIL, INVITE_ACCEPTANCE -> realm == Realm.ADMIN;
-            case PROBE, REGISTRATION, RESET_MAIL, CLAIM_MAIL, CLAIM_MAIL_OF_ACCOUNT, FEDERATION, NOTICE_MAIL, SECOND_FACTOR -> true;
+            case PROBE,
+                    REGISTRATION,
+                    RESET_MAIL,
+                    CLAIM_MAIL,
+                    CLAIM_MAIL_OF_ACCOUNT,
+                    FEDERATION,
+                    NOTICE_MAIL,
+                    SECOND_FACTOR -> true;
             case REGISTRATION_MAIL, CONFIRMATION_MAIL, CONFIRMATION_MAIL_OF_ACCOUNT -> realm == Realm.STORE;
         };
     }

@@ -45,6 +45,7 @@ final class FormBodyFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!read.test(request)) {
+            request.setAttribute(ATTRIBUTE, FormBody.empty());
             chain.doFilter(request, response);
             return;
         }

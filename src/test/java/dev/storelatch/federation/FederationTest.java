@@ -12,4 +12,4 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @ServerTest
 @ContextConfiguration(initializers = TestProviders.class)
-@interface FederationTest {}
+public @interface FederationTest {}

@@ -50,6 +50,7 @@ class ProviderLoginTest {
 
     @BeforeEach
     void answerValid() {
+        SCRIPTED.clock(clock);
         SCRIPTED.answer(Answers.VALID);
     }
 
@@ -58,7 +59,11 @@ class ProviderLoginTest {
     void firstLoginCreatesAnAccountAndReturnsToTheShop() {
         String email = Api.newEmail();
         LIBRARY.enqueueCallback(new DefaultOAuth2TokenCallback(
-                "shop", newSubject(), "JWT", List.of("library-client"), Map.of("email", email, "email_verified", true)));
+                "shop",
+                newSubject(),
+                "JWT",
+                List.of("library-client"),
+                Map.of("email", email, "email_verified", true)));
         ProviderBrowser browser = new ProviderBrowser(api, "/store/auth/library");
 
         Response atProvider = RestAssured.given()
@@ -68,7 +73,8 @@ class ProviderLoginTest {
                 .get(browser.location(Map.of("redirectTo", ACCOUNT_PAGE)));
         String callback = atProvider.header("Location");
         assertThat(callback).startsWith("https://api.shop.example.com/store/auth/library/cb?");
-        Response returned = browser.answer(OpenIdProvider.parameters(URI.create(callback).getRawQuery()));
+        Response returned =
+                browser.answer(OpenIdProvider.parameters(URI.create(callback).getRawQuery()));
 
         returned.then().statusCode(302).header("Location", equalTo(ACCOUNT_PAGE));
         api.cookie(browser.session())
@@ -115,7 +121,9 @@ class ProviderLoginTest {
         Response returned = browser.logIn(SCRIPTED, tokenRequest());
         String code = ProviderBrowser.parametersOf(returned).get("code");
 
-        assertThat(returned.header("Location")).startsWith(SHOP + "/account?tab=log-in&code=").endsWith("#top");
+        assertThat(returned.header("Location"))
+                .startsWith(SHOP + "/account?tab=log-in&code=")
+                .endsWith("#top");
         assertThat(returned.headers().getValues("Set-Cookie")).isEmpty();
         // Another program than the browser, such as an app.
         String token = new ProviderBrowser(api, IDP)
@@ -147,7 +155,8 @@ class ProviderLoginTest {
 
     @Test
     void codeIsWorthNothingWithoutTheSecretOfTheClient() {
-        for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of(), Map.of("code_verifier", VERIFIER + "x"))) {
+        for (Map<String, Object> wrong :
+                List.<Map<String, Object>>of(Map.of(), Map.of("code_verifier", VERIFIER + "x"))) {
             ProviderBrowser browser = new ProviderBrowser(api, IDP);
             Map<String, Object> body = new java.util.HashMap<>(wrong);
             body.put("code", codeOf(browser, tokenRequest()));
@@ -161,7 +170,10 @@ class ProviderLoginTest {
         ProviderBrowser browser = new ProviderBrowser(api, IDP);
         Map<String, String> request = Map.of("redirectTo", SHOP, "returnAccessToken", "true");
 
-        new ProviderBrowser(api, IDP).exchange(Map.of("code", codeOf(browser, request))).then().statusCode(401);
+        new ProviderBrowser(api, IDP)
+                .exchange(Map.of("code", codeOf(browser, request)))
+                .then()
+                .statusCode(401);
         browser.exchange(Map.of("code", codeOf(browser, request))).then().statusCode(200);
     }
 
@@ -181,7 +193,8 @@ class ProviderLoginTest {
         SCRIPTED.person(person(subject, Api.newEmail()), Map.of());
         String customer = customerOf(logIn());
         ProviderBrowser browser = new ProviderBrowser(api, IDP);
-        String code = ProviderBrowser.parametersOf(browser.logIn(SCRIPTED, tokenRequest())).get("code");
+        String code = ProviderBrowser.parametersOf(browser.logIn(SCRIPTED, tokenRequest()))
+                .get("code");
 
         jdbc.sql("update storelatch.account_state set token_epoch = token_epoch + 1 where account_id = ?")
                 .param(customer)
@@ -197,10 +210,7 @@ class ProviderLoginTest {
                 SCRIPTED.logIn(new ProviderBrowser(api, IDP).location(Map.of("redirectTo", ACCOUNT_PAGE)));
         ProviderBrowser victim = new ProviderBrowser(api, IDP);
 
-        victim.answer(answer)
-                .then()
-                .statusCode(400)
-                .body("message", startsWith("The log-in is unknown"));
+        victim.answer(answer).then().statusCode(400).body("message", startsWith("The log-in is unknown"));
         victim.location(Map.of());
         victim.answer(answer).then().statusCode(400);
         assertThat(victim.session()).isNull();
@@ -242,18 +252,26 @@ class ProviderLoginTest {
             return tab.answer(answer).statusCode();
         });
 
-        assertThat(statuses).containsOnlyOnce(200).filteredOn(status -> status == 400).hasSize(49);
+        assertThat(statuses)
+                .containsOnlyOnce(200)
+                .filteredOn(status -> status == 400)
+                .hasSize(49);
     }
 
     @Test
     void fiftyParallelUsesOfOneCodeHaveOneWinner() throws Exception {
         String code = codeOf(new ProviderBrowser(api, IDP), tokenRequest());
 
-        List<Integer> statuses = ConcurrentCalls.run(50, thread -> new ProviderBrowser(api, IDP)
-                .exchange(Map.of("code", code, "code_verifier", VERIFIER))
-                .statusCode());
+        List<Integer> statuses = ConcurrentCalls.run(
+                50,
+                thread -> new ProviderBrowser(api, IDP)
+                        .exchange(Map.of("code", code, "code_verifier", VERIFIER))
+                        .statusCode());
 
-        assertThat(statuses).containsOnlyOnce(200).filteredOn(status -> status == 401).hasSize(49);
+        assertThat(statuses)
+                .containsOnlyOnce(200)
+                .filteredOn(status -> status == 401)
+                .hasSize(49);
     }
 
     @Test
@@ -261,17 +279,21 @@ class ProviderLoginTest {
         String subject = newSubject();
         String email = Api.newEmail();
         SCRIPTED.person(person(subject, email), Map.of());
-        List<ProviderBrowser> browsers =
-                IntStream.range(0, 10).mapToObj(i -> new ProviderBrowser(api, IDP)).toList();
+        List<ProviderBrowser> browsers = IntStream.range(0, 10)
+                .mapToObj(i -> new ProviderBrowser(api, IDP))
+                .toList();
         List<Map<String, String>> answers = browsers.stream()
                 .map(browser -> SCRIPTED.logIn(browser.location(Map.of())))
                 .toList();
 
-        List<Integer> statuses =
-                ConcurrentCalls.run(10, i -> browsers.get(i).answer(answers.get(i)).statusCode());
+        List<Integer> statuses = ConcurrentCalls.run(
+                10, i -> browsers.get(i).answer(answers.get(i)).statusCode());
 
         assertThat(statuses).containsOnly(200);
-        assertThat(jdbc.sql("select count(*) from customer where email = ?").param(email).query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from customer where email = ?")
+                        .param(email)
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(1);
     }
 
@@ -311,8 +333,11 @@ class ProviderLoginTest {
                 "code_challenge", "short",
                 "code_challenge_method", "plain");
 
-        mistakes.forEach((name, value) -> assertThat(
-                        browser.begin(Map.of(name, value)).then().statusCode(400).extract().<String>path("message"))
+        mistakes.forEach((name, value) -> assertThat(browser.begin(Map.of(name, value))
+                        .then()
+                        .statusCode(400)
+                        .extract()
+                        .<String>path("message"))
                 .startsWith(name + " must be"));
         browser.begin(Map.of("other", "x"))
                 .then()
@@ -335,7 +360,9 @@ class ProviderLoginTest {
                 .param(customer)
                 .update();
         assertThat(customerOf(logIn())).isEqualTo(customer);
-        jdbc.sql("update customer set deleted_at = now() where id = ?").param(customer).update();
+        jdbc.sql("update customer set deleted_at = now() where id = ?")
+                .param(customer)
+                .update();
         assertThat(error(Map.of("redirectTo", ACCOUNT_PAGE))).isEqualTo("unauthorized");
     }
 
@@ -355,7 +382,8 @@ class ProviderLoginTest {
         api.request().get("/store/auth/unknown/cb").then().statusCode(404);
         api.json(Map.of("code", "x")).post("/store/auth/unknown/token").then().statusCode(404);
         api.request().get("/admin/auth/unknown").then().statusCode(401);
-        assertThat(new ProviderBrowser(api, "/store/auth/IDP").location(Map.of())).startsWith(SCRIPTED.issuer());
+        assertThat(new ProviderBrowser(api, "/store/auth/IDP").location(Map.of()))
+                .startsWith(SCRIPTED.issuer());
     }
 
     @Test
@@ -381,7 +409,12 @@ class ProviderLoginTest {
     }
 
     private String customerOf(ProviderBrowser browser) {
-        return api.cookie(browser.session()).get("/store/auth").then().statusCode(200).extract().path("customer.id");
+        return api.cookie(browser.session())
+                .get("/store/auth")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("customer.id");
     }
 
     private String error(Map<String, String> parameters) {
@@ -396,14 +429,20 @@ class ProviderLoginTest {
 
     private static Map<String, String> tokenRequest() {
         return Map.of(
-                "redirectTo", ACCOUNT_PAGE,
-                "returnAccessToken", "true",
-                "code_challenge", Sha256.base64UrlOf(VERIFIER),
-                "code_challenge_method", "S256");
+                "redirectTo",
+                ACCOUNT_PAGE,
+                "returnAccessToken",
+                "true",
+                "code_challenge",
+                Sha256.base64UrlOf(VERIFIER),
+                "code_challenge_method",
+                "S256");
     }
 
     private List<String> methods(String session) {
-        String id = java.net.URLDecoder.decode(session, java.nio.charset.StandardCharsets.UTF_8).substring(2).split("\\.")[0];
+        String id = java.net.URLDecoder.decode(session, java.nio.charset.StandardCharsets.UTF_8)
+                .substring(2)
+                .split("\\.")[0];
         return jdbc.sql("""
                         select unnest(a.methods) from storelatch.session_attributes a
                         join storelatch.session s on s.primary_id = a.session_primary_id

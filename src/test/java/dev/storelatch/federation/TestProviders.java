@@ -9,15 +9,15 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The providers of the tests: one of a library, and one that can answer anything. */
-final class TestProviders implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public final class TestProviders implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    static final String SHOP = "https://shop.example.com";
-    static final String ACCOUNT_PAGE = SHOP + "/account?tab=log-in#top";
+    public static final String SHOP = "https://shop.example.com";
+    public static final String ACCOUNT_PAGE = SHOP + "/account?tab=log-in#top";
 
     /** Is never stopped, as the server under test is not. */
-    static final MockOAuth2Server LIBRARY = new MockOAuth2Server();
+    public static final MockOAuth2Server LIBRARY = new MockOAuth2Server();
 
-    static final OpenIdProvider SCRIPTED = new OpenIdProvider("/realms/shop");
+    public static final OpenIdProvider SCRIPTED = new OpenIdProvider("/realms/shop");
 
     static {
         LIBRARY.start();
@@ -42,11 +42,12 @@ final class TestProviders implements ApplicationContextInitializer<ConfigurableA
     }
 
     /** Returns the claims of a person at a provider whose address it has verified. */
-    static Map<String, Object> person(String subject, String email) {
-        return Map.of("sub", subject, "email", email, "email_verified", true, "given_name", "Ada", "family_name", "Lovelace");
+    public static Map<String, Object> person(String subject, String email) {
+        return Map.of(
+                "sub", subject, "email", email, "email_verified", true, "given_name", "Ada", "family_name", "Lovelace");
     }
 
-    static String newSubject() {
+    public static String newSubject() {
         return "sub-" + UUID.randomUUID();
     }
 }

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.storelatch.crypto.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -51,6 +53,7 @@ public final class OpenIdProvider implements AutoCloseable {
     private final String path;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private final List<Map<String, String>> tokenRequests = new CopyOnWriteArrayList<>();
+    private volatile Clock clock = Clock.systemUTC();
     private volatile Answers answers = Answers.VALID;
     private volatile UnaryOperator<Map<String, Object>> metadata = UnaryOperator.identity();
     private volatile Map<String, Object> person = Map.of();
@@ -110,6 +113,11 @@ public final class OpenIdProvider implements AutoCloseable {
 
     public String issuer() {
         return "http://localhost:" + server.getAddress().getPort() + path;
+    }
+
+    /** Sets the time of the provider, which must be that of the server. */
+    public void clock(Clock newClock) {
+        clock = newClock;
     }
 
     /** Sets what the provider answers from now on. */
@@ -267,7 +275,7 @@ public final class OpenIdProvider implements AutoCloseable {
     }
 
     private String idToken(Map<String, String> request) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(answers == Answers.WRONG_ISSUER ? issuer() + "/" : issuer())
                 .audience(audiences())
@@ -312,7 +320,10 @@ public final class OpenIdProvider implements AutoCloseable {
             }
             RSAKey key = answers == Answers.UNKNOWN_KEY ? OTHER_KEY : KEY;
             SignedJWT jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             jwt.sign(new RSASSASigner(answers == Answers.BROKEN_SIGNATURE ? OTHER_KEY : key));
             return jwt.serialize();
         } catch (JOSEException e) {
@@ -329,7 +340,7 @@ public final class OpenIdProvider implements AutoCloseable {
     }
 
     private static String sha256(String text) {
-        return dev.storelatch.crypto.Sha256.base64UrlOf(text);
+        return Sha256.base64UrlOf(text);
     }
 
     private static String json(Map<String, Object> content) {
