@@ -67,6 +67,7 @@ class IdentityRoute {
                             ", ",
                             providers.ofRealm(realm).stream()
                                     .map(Provider::name)
+                                    .sorted()
                                     .toList()));
         }
         String redirectTo = body.string("redirect_to");
