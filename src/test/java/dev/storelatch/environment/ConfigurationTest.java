@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Administrators see the settings, but no secret. */
@@ -45,6 +46,21 @@ class ConfigurationTest {
                         "description",
                         "the page that accepts an invite; {token} is replaced by the token, and {email} by the invited"
                                 + " address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "storelatch.pages.language",
+                "storelatch.pages.logo",
+                "storelatch.pages.messages",
+                "storelatch.pages.name",
+                "storelatch.pages.shop-url",
+                "storelatch.pages.theme",
+                "storelatch.pages.url"
+            })
+    void textsThatEveryVisitorSeesAreShown(String name) {
+        assertThat(setting(configuration(), name)).containsEntry("is_masked", false);
     }
 
     @Test
