@@ -27,14 +27,18 @@ RUN apt-get update && apt-get install -y --no-install-recommends postgresql
 COPY --chmod=755 <<'EOF' /train
 #!/bin/bash
 set -euo pipefail
+step() { echo "Training for the AOT cache, step $1 of 3: $2"; }
+step 1 'starting PostgreSQL'
 postgres=$(ls -d /usr/lib/postgresql/*/bin)
 install -d -o postgres /tmp/data
 runuser -u postgres -- "$postgres/initdb" -D /tmp/data -A trust >/dev/null
 runuser -u postgres -- "$postgres/pg_ctl" -D /tmp/data -o '-k /tmp' -w start >/dev/null
+step 2 'starting the server, which takes up to a minute'
 export DATABASE_URL=postgres://postgres@127.0.0.1/postgres
 export JWT_SECRET=$(head -c 48 /dev/urandom | base64 -w 0) COOKIE_SECRET=$(head -c 48 /dev/urandom | base64 -w 0)
 java -XX:AOTCacheOutput=storelatch.aot -XX:+UseG1GC -jar storelatch.jar &
 until (exec 3<>/dev/tcp/127.0.0.1/9000) 2>/dev/null; do sleep 0.2; kill -0 $!; done
+step 3 'writing the cache when the server stops, which takes up to a minute'
 kill $!
 wait $! || [ $? -eq 143 ]
 test -s storelatch.aot

@@ -35,7 +35,7 @@ class CustomerIndexCreation {
 
     private void create() {
         try {
-            int created = indexes.createMissing();
+            int created = indexes.createMissing(line -> LOG.info("List of customers: {}", line));
             if (created > 0) {
                 LOG.info("Created {} indexes for the list of customers", created);
             }

@@ -1,10 +1,12 @@
 package dev.storelatch.customer;
 
+import dev.storelatch.database.StatementProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class CustomerIndexRepository {
+
+    /** Name of the connection that creates them, by which the progress is found. */
+    private static final String APPLICATION = "storelatch customer indexes";
 
     private static final String CONTAINS = "storelatch_customer_contains";
 
@@ -48,12 +53,15 @@ class CustomerIndexRepository {
     /**
      * Creates those of the indexes that do not exist, while the table is read and written, and returns how many it created.
      * That may take minutes, on a connection that is not one of the pool's. Of several servers one creates them.
+     *
+     * @param out receives the progress
      */
-    int createMissing() {
+    int createMissing(Consumer<String> out) {
         DataSource direct = DataSourceBuilder.derivedFrom(dataSource)
                 .type(SimpleDriverDataSource.class)
                 .build();
-        try (Connection connection = direct.getConnection()) {
+        try (Connection connection = direct.getConnection();
+                StatementProgress progress = StatementProgress.start(direct, APPLICATION, out)) {
             return createMissing(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("no connection for creating indexes", e);
@@ -66,6 +74,7 @@ class CustomerIndexRepository {
         }
         // Medusa's migrations, which lock the table too, wait no longer than this for a transaction that we wait for.
         direct.sql("set lock_timeout = '30s'").update();
+        direct.sql("set application_name = '%s'".formatted(APPLICATION)).update();
         Map<String, String> definitions = new LinkedHashMap<>(DEFINITIONS);
         trigramOperators(direct).ifPresent(operators -> definitions.put(CONTAINS, TRIGRAMS.formatted(operators)));
         int created = 0;

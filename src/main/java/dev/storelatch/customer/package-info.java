@@ -1,5 +1,5 @@
 /** Customers and their addresses, in Medusa's tables. */
-@ApplicationModule(allowedDependencies = {"core", "request", "order", "password", "throttle", "command"})
+@ApplicationModule(allowedDependencies = {"core", "request", "order", "password", "throttle", "command", "database"})
 @NullMarked
 package dev.storelatch.customer;
 

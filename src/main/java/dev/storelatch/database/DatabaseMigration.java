@@ -57,7 +57,10 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
             } else {
                 checkAgain(connection, history);
             }
-            flyway.migrate();
+            try (StatementProgress progress = StatementProgress.start(
+                    database, FlywayCustomization.APPLICATION, line -> LOG.info("Migrating: {}", line))) {
+                flyway.migrate();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("Failed to inspect the database", e);
         }

@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class FlywayCustomization implements FlywayConfigurationCustomizer {
 
+    /** Name of the connections that migrate, by which their statements are found. */
+    static final String APPLICATION = "storelatch migration";
+
     private static final String LOGIN_TIMEOUT_SECONDS = "10";
 
     @Override
@@ -32,6 +35,7 @@ final class FlywayCustomization implements FlywayConfigurationCustomizer {
                 .build();
         Properties limits = new Properties();
         limits.setProperty("loginTimeout", LOGIN_TIMEOUT_SECONDS);
+        limits.setProperty("ApplicationName", APPLICATION);
         database.setConnectionProperties(limits);
         return database;
     }
