@@ -75,7 +75,7 @@ class StructuredLogTest {
         settings.put("spring.datasource.username", "postgres");
         settings.put("storelatch.access-log.enabled", "true");
         settings.put("storelatch.tracing.endpoint", "http://127.0.0.1:1/v1/traces");
-        try (ServerProcess server = ServerProcess.start(settings, "-XX:TieredStopAtLevel=1")) {
+        try (ServerProcess server = ServerProcess.start(settings)) {
             assertThat(logIn(server)).isEqualTo(401);
             JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""))
                     .sql("alter table storelatch.throttle rename to moved")

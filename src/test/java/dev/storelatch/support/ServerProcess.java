@@ -26,6 +26,9 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+) ");
     private static final int SECONDS_TO_START = 90;
 
+    /** Options of a server that lives for seconds, which start it with less than half of the CPU time. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
@@ -42,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
      * Starts a server on a free port, and waits until it listens.
      *
      * @param settings settings as {@code name} and value; cost of hashing and secrets have test values
-     * @param jvmOptions such as {@code -Xmx256m}
+     * @param jvmOptions such as {@code -Xmx256m}; without any, they are those of a short life
      */
     public static ServerProcess start(Map<String, String> settings, String... jvmOptions) {
         ServerProcess server = launch(settings, jvmOptions);
@@ -54,7 +57,7 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess launch(Map<String, String> settings, String... jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvmOptions));
+        command.addAll(jvmOptions.length == 0 ? SHORT_LIVED : List.of(jvmOptions));
         command.addAll(List.of("-cp", classPath(), "dev.storelatch.Storelatch"));
         command.add("--server.port=0");
         command.add("--storelatch.token.secrets=" + ServerTest.JWT_SECRET);
@@ -106,6 +109,11 @@ public final class ServerProcess implements AutoCloseable {
         }
         reader.join(TimeUnit.SECONDS.toMillis(seconds));
         return process.exitValue();
+    }
+
+    /** Asks the process to end, as {@code kill} does, without waiting for it. What it prints meanwhile is still read. */
+    public void terminate() {
+        process.toHandle().destroy();
     }
 
     /** Ends the process as {@code kill -9} does. */
