@@ -1,6 +1,7 @@
 package dev.storelatch.local;
 
 import dev.storelatch.ui.PageRoutes;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -16,11 +17,32 @@ class StartPage {
 
     private static final String PATH = "/";
 
+    private static final List<Demo> DEMOS = List.of(
+            new Demo(
+                    "Account pages",
+                    "customer",
+                    DemoShop.EMAIL,
+                    List.of(new Link("/account/login", "Log in"), new Link("/account", "Account"))),
+            new Demo(
+                    "Operator console",
+                    "administrator",
+                    DemoShop.ADMIN_EMAIL,
+                    List.of(new Link("/console", "Open the console"))));
+
     private final Environment environment;
 
     StartPage(Environment environment) {
         this.environment = environment;
     }
+
+    /**
+     * Pages, and the account of the demo shop that can log in to them.
+     *
+     * @param links the first is a button
+     */
+    record Demo(String title, String account, String email, List<Link> links) {}
+
+    record Link(String href, String text) {}
 
     @Bean
     static PageRoutes startPageRoutes() {
@@ -32,10 +54,6 @@ class StartPage {
         String address = "http://localhost:" + environment.getRequiredProperty("local.server.port");
         return new ModelAndView(
                 "local/start",
-                Map.of(
-                        "customer", DemoShop.EMAIL,
-                        "administrator", DemoShop.ADMIN_EMAIL,
-                        "password", DemoShop.PASSWORD,
-                        "requests", StartupHints.requests(address)));
+                Map.of("demos", DEMOS, "password", DemoShop.PASSWORD, "requests", StartupHints.requests(address)));
     }
 }
