@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.support.TestPostgres;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.mock.env.MockEnvironment;
 
 class LowerCaseEmailsCommandTest {
 
-    private final JdbcClient jdbc =
-            JdbcClient.create(new DriverManagerDataSource(TestPostgres.newMigratedDatabase(), "postgres", ""));
+    private final SingleConnectionDataSource database =
+            new SingleConnectionDataSource(TestPostgres.newMigratedDatabase(), "postgres", "", true);
+    private final JdbcClient jdbc = JdbcClient.create(database);
 
     @BeforeEach
     void fill() {
@@ -28,6 +30,11 @@ class LowerCaseEmailsCommandTest {
         insert("cus_pair2", "PAIR@example.com", false);
         insert("cus_gone", "Gone@example.com", true);
         jdbc.sql("update customer set deleted_at = now() where id = 'cus_gone'").update();
+    }
+
+    @AfterEach
+    void close() {
+        database.destroy();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.storelatch.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.storelatch.support.TestPostgres;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -11,10 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
@@ -27,8 +29,19 @@ class WrapPasswordHashesCommandTest {
     private final PasswordHashes passwords =
             new PasswordHashes(false, new Argon2idScheme(CHEAP, 1), new ScryptScheme());
 
-    private final JdbcClient jdbc =
-            JdbcClient.create(new DriverManagerDataSource(TestPostgres.newMigratedDatabase(), "postgres", ""));
+    private final HikariDataSource database = new HikariDataSource();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+
+    @BeforeEach
+    void open() {
+        database.setJdbcUrl(TestPostgres.newMigratedDatabase());
+        database.setMaximumPoolSize(3);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     @Test
     void weakHashesOfCustomersAndAdministratorsAreWrappedAndStillVerify() {
