@@ -1,6 +1,8 @@
 package dev.storelatch.core;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.PeriodicTrigger;
 
@@ -30,7 +32,7 @@ public final class PeriodicTask implements AutoCloseable {
         scheduler.initialize();
         PeriodicTrigger trigger = new PeriodicTrigger(interval);
         trigger.setInitialDelay(interval);
-        scheduler.schedule(task, trigger);
+        @Nullable Future<?> unused = scheduler.schedule(task, trigger);
         return new PeriodicTask(scheduler);
     }
 

@@ -60,15 +60,15 @@ class CustomerIndexRepository {
         DataSource direct = DataSourceBuilder.derivedFrom(dataSource)
                 .type(SimpleDriverDataSource.class)
                 .build();
-        try (Connection connection = direct.getConnection();
-                StatementProgress progress = StatementProgress.start(direct, APPLICATION, out)) {
-            return createMissing(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+        try (Connection connection = direct.getConnection()) {
+            JdbcClient single = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            return StatementProgress.of(direct, APPLICATION, out, () -> createEachMissing(single));
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("no connection for creating indexes", e);
         }
     }
 
-    private static int createMissing(JdbcClient direct) {
+    private static int createEachMissing(JdbcClient direct) {
         if (!tryLock(direct)) {
             return 0;
         }

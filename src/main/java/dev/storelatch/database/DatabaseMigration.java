@@ -57,10 +57,11 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
             } else {
                 checkAgain(connection, history);
             }
-            try (StatementProgress progress = StatementProgress.start(
-                    database, FlywayCustomization.APPLICATION, line -> LOG.info("Migrating: {}", line))) {
-                flyway.migrate();
-            }
+            StatementProgress.of(
+                    database,
+                    FlywayCustomization.APPLICATION,
+                    line -> LOG.info("Migrating: {}", line),
+                    flyway::migrate);
         } catch (SQLException e) {
             throw new IllegalStateException("Failed to inspect the database", e);
         }

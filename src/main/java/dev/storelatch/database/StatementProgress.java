@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Reports every ten seconds what statements of long work are doing, by what PostgreSQL tells of them: how long each has been
  * running, how much of an index is built, and whether it waits for a lock. Work that takes less time reports nothing.
  */
-public final class StatementProgress implements AutoCloseable {
+public final class StatementProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatementProgress.class);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -25,28 +26,34 @@ public final class StatementProgress implements AutoCloseable {
     private final DataSource dataSource;
     private final String application;
     private final Consumer<String> out;
-    private final PeriodicTask task;
 
-    private StatementProgress(DataSource dataSource, String application, Duration interval, Consumer<String> out) {
+    private StatementProgress(DataSource dataSource, String application, Consumer<String> out) {
         this.dataSource = dataSource;
         this.application = application;
         this.out = out;
-        this.task = PeriodicTask.start("statement-progress", interval, this::report);
     }
 
     /**
-     * Begins to report, until it is closed.
+     * Does the work, and reports meanwhile.
      *
      * @param dataSource connections for looking, which are held for one short SELECT each
      * @param application {@code application_name} of the connections that do the work
      * @param out receives the lines, which have the beginning of a statement of ours
+     * @return the result of the work
      */
-    public static StatementProgress start(DataSource dataSource, String application, Consumer<String> out) {
-        return new StatementProgress(dataSource, application, INTERVAL, out);
+    public static <T> T of(DataSource dataSource, String application, Consumer<String> out, Supplier<T> work) {
+        return of(dataSource, application, INTERVAL, out, work);
     }
 
-    static StatementProgress start(DataSource dataSource, String application, Duration interval, Consumer<String> out) {
-        return new StatementProgress(dataSource, application, interval, out);
+    static <T> T of(
+            DataSource dataSource, String application, Duration interval, Consumer<String> out, Supplier<T> work) {
+        StatementProgress progress = new StatementProgress(dataSource, application, out);
+        PeriodicTask reports = PeriodicTask.start("statement-progress", interval, progress::report);
+        try {
+            return work.get();
+        } finally {
+            reports.close();
+        }
     }
 
     private void report() {
@@ -85,10 +92,5 @@ public final class StatementProgress implements AutoCloseable {
             }
         }
         return lines;
-    }
-
-    @Override
-    public void close() {
-        task.close();
     }
 }

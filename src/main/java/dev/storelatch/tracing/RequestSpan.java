@@ -5,18 +5,16 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
-/** The span of a request, on the thread that handles it. */
+/** The span of a request. */
 public final class RequestSpan {
 
     private static final int SERVER_ERROR = 500;
 
     private final Span span;
-    private final Scope scope;
     private final String method;
 
     RequestSpan(Span span, String method) {
         this.span = span;
-        this.scope = span.makeCurrent();
         this.method = method;
     }
 
@@ -30,13 +28,28 @@ public final class RequestSpan {
         return span.getSpanContext().getSpanId();
     }
 
+    /** What handles a request. */
+    @FunctionalInterface
+    public interface Handler<E extends Exception, F extends Exception> {
+        void handle() throws E, F;
+    }
+
+    /** Handles the request on this thread. Statements that it executes are below this span. */
+    public <E extends Exception, F extends Exception> void run(Handler<E, F> handler) throws E, F {
+        Scope scope = span.makeCurrent();
+        try {
+            handler.handle();
+        } finally {
+            scope.close();
+        }
+    }
+
     /**
      * Ends the span.
      *
      * @param route pattern of the route; null if there is none
      */
     public void end(@Nullable String route, int status) {
-        scope.close();
         if (route != null) {
             span.updateName(method + " " + route);
             span.setAttribute("http.route", route);

@@ -30,7 +30,7 @@ public final class Tracing implements DisposableBean {
     }
 
     /**
-     * Begins the span of a request, which is the current one of this thread until it ends.
+     * Begins the span of a request.
      *
      * @param method a method of HTTP
      * @param traceparent the header of that name (W3C Trace Context §3.2) if the sender is trusted; begins a trace if it is

@@ -38,7 +38,7 @@ final class TraceValve extends ValveBase {
         MDC.put(TRACE_KEY, span.traceId());
         MDC.put(SPAN_KEY, span.spanId());
         try {
-            getNext().invoke(request, response);
+            span.<IOException, ServletException>run(() -> getNext().invoke(request, response));
         } finally {
             MDC.remove(TRACE_KEY);
             MDC.remove(SPAN_KEY);

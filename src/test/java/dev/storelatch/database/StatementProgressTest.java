@@ -35,9 +35,7 @@ class StatementProgressTest {
             work = CompletableFuture.runAsync(() -> execute(
                     url + "&ApplicationName=" + WORK,
                     "create  index concurrently\nbig_id on big (id) -- " + "x".repeat(10_000)));
-            try (StatementProgress progress = progress()) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> !lines.isEmpty());
-            }
+            during(() -> await().atMost(Duration.ofSeconds(60)).until(() -> !lines.isEmpty()));
             writer.commit();
         }
         work.join();
@@ -46,14 +44,15 @@ class StatementProgressTest {
                 .matches("create index concurrently big_id on big \\(id\\) -- x{32}: for \\d+ s,"
                         + " waiting for writers before build.*, waits for a lock of another transaction");
         lines.clear();
-        try (StatementProgress progress = progress()) {
-            Thread.sleep(INTERVAL.multipliedBy(5).toMillis());
-        }
+        during(() -> await().pollDelay(INTERVAL.multipliedBy(5)).until(() -> true));
         assertThat(lines).isEmpty();
     }
 
-    private StatementProgress progress() {
-        return StatementProgress.start(new DriverManagerDataSource(url), WORK, INTERVAL, lines::add);
+    private void during(Runnable work) {
+        StatementProgress.of(new DriverManagerDataSource(url), WORK, INTERVAL, lines::add, () -> {
+            work.run();
+            return true;
+        });
     }
 
     private static void execute(String url, String sql) {
