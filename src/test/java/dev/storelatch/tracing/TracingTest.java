@@ -125,9 +125,13 @@ class TracingTest {
         String trace = newTrace();
         jdbc.sql("alter table storelatch.throttle rename to moved").update();
         try {
-            api.json(Api.credentials(Api.newEmail(), "a password"))
-                    .header("traceparent", sampled(trace))
-                    .post("/store/auth");
+            RawHttp.Response response = new RawHttp(api.port())
+                    .send(
+                            "POST",
+                            "/store/auth",
+                            Map.of("Content-Type", "application/json", "traceparent", sampled(trace)),
+                            "{\"email\":\"nobody@example.com\",\"password\":\"a password\"}");
+            assertThat(response.status()).isEqualTo(500);
         } finally {
             jdbc.sql("alter table storelatch.moved rename to throttle").update();
         }
