@@ -110,6 +110,30 @@ comment on column storelatch.token_authentication.auth_time is 'time of the last
 comment on column storelatch.token_authentication.methods is 'authentication methods (RFC 8176)';
 comment on column storelatch.token_authentication.expires_at is 'expiry of the token, after which the row is deleted';
 
+-- Removes all second factors of an account, records it, and returns their number. For commands.
+create function storelatch.remove_second_factors(realm text, account_id text) returns int
+language plpgsql
+as $$
+declare
+    methods text[];
+begin
+    perform from customer c where $1 = 'store' and c.id = $2 for update;
+    perform from "user" u where $1 = 'admin' and u.id = $2 for update;
+
+    delete from storelatch.factor_challenge c where c.realm = $1 and c.account_id = $2;
+    delete from storelatch.totp_setup t where t.realm = $1 and t.account_id = $2;
+    delete from storelatch.recovery_code r where r.realm = $1 and r.account_id = $2;
+    with removed as (
+        delete from storelatch.second_factor f where f.realm = $1 and f.account_id = $2 returning f.method
+    )
+    select coalesce(array_agg(r.method), '{}') into methods from removed r;
+
+    perform storelatch.record_command('authn_factor_removed', $1, $2, m.method, null)
+    from (select distinct unnest(methods) as method) m;
+    return cardinality(methods);
+end
+$$;
+
 -- As before, and the second factors.
 -- Deletes what is stored in this schema about an account. Its row in Medusa's table must be locked by the caller.
 create or replace function storelatch.erase_log_ins(realm text, account_id text, email text) returns void

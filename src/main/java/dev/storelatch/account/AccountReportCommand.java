@@ -19,6 +19,7 @@ final class AccountReportCommand extends AccountCommand {
         out.accept(target.label());
         print("State", state(target), out);
         print("Throttle", List.of(throttle(target)), out);
+        print("Second factors", factors(target), out);
         print("Sessions", sessions(target), out);
         print("Last events", events(target), out);
     }
@@ -54,6 +55,17 @@ final class AccountReportCommand extends AccountCommand {
         return wait.isZero()
                 ? "a log-in is possible now"
                 : "too many attempts: the next log-in is possible in %d seconds".formatted(wait.toSeconds() + 1);
+    }
+
+    private static List<String> factors(Target target) {
+        return target.sql("""
+                        select concat_ws(', ', id, method,
+                            'since ' || to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                            'last used ' || to_char(last_used_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+                        from storelatch.second_factor
+                        where realm = :realm and account_id = :id
+                        order by created_at, id
+                        """).query(String.class).list();
     }
 
     private static List<String> sessions(Target target) {

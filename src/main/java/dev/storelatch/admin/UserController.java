@@ -1,13 +1,16 @@
 package dev.storelatch.admin;
 
 import dev.storelatch.core.EmailAddress;
+import dev.storelatch.core.Login;
 import dev.storelatch.request.BracketedQuery;
 import dev.storelatch.request.DeleteResponse;
 import dev.storelatch.request.JsonBody;
 import dev.storelatch.request.JsonBody.Property;
 import dev.storelatch.request.QueryString;
+import dev.storelatch.request.StepUpCheck;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,18 +29,21 @@ class UserController {
     private final UserCreation creation;
     private final UserAdministration administration;
     private final UserJson json;
+    private final StepUpCheck stepUp;
 
     UserController(
             Users users,
             UserListRepository list,
             UserCreation creation,
             UserAdministration administration,
-            UserJson json) {
+            UserJson json,
+            StepUpCheck stepUp) {
         this.users = users;
         this.list = list;
         this.creation = creation;
         this.administration = administration;
         this.json = json;
+        this.stepUp = stepUp;
     }
 
     /** @param count the number of users before paging */
@@ -82,9 +88,13 @@ class UserController {
         return new ChangedUserResponse(json.created(user, sent));
     }
 
+    /** An API token logs in without a second factor, so that an open session alone does not suffice for one. */
     @PostMapping("/{id}")
-    ChangedUserResponse update(@PathVariable String id, JsonBody body) {
+    ChangedUserResponse update(@PathVariable String id, JsonBody body, @AuthenticationPrincipal Login caller) {
         UserUpdate update = UserUpdate.read(body);
+        if (update.newApiToken().isPresent()) {
+            stepUp.require(caller);
+        }
         boolean changed = administration.update(id, update);
         User user = users.user(id);
         return new ChangedUserResponse(json.updated(user, update.newApiToken().orElse(null), changed));

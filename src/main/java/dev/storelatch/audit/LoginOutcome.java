@@ -36,6 +36,7 @@ record LoginOutcome(
         return switch (event.type()) {
             case AUTHN_LOGIN_SUCCESS -> Optional.of(of(event, accountId, null));
             case AUTHN_LOGIN_FAIL -> Optional.of(of(event, accountId, failure(event)));
+            case AUTHN_SECOND_FACTOR_REQUIRED -> Optional.of(of(event, accountId, LoginFailure.SECOND_FACTOR_REQUIRED));
             case AUTHN_LOGIN_FAIL_MAX -> Optional.of(of(event, accountId, refusal(event)));
             default -> Optional.empty();
         };
@@ -60,10 +61,13 @@ record LoginOutcome(
         return new LoginOutcome(event.realm(), event.way(), failure, accountId, event.network());
     }
 
-    /** Returns the outcome's name: {@code success}, {@code failure} or {@code refused}. */
+    /** Returns the outcome's name: {@code success}, {@code unfinished}, {@code failure} or {@code refused}. */
     String id() {
         if (failure == null) {
             return "success";
+        }
+        if (failure == LoginFailure.SECOND_FACTOR_REQUIRED) {
+            return "unfinished";
         }
         return failure.isRefusal() ? "refused" : "failure";
     }

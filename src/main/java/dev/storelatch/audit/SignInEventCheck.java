@@ -45,6 +45,18 @@ class SignInEventCheck implements SignInCheck {
                                 Code.WRONG_PASSWORD,
                                 "A wrong password was sent %s since the last log-in or change of the password, last at %s.")
                         .repairedBy(Remedy.of("POST", account, "password-token")));
+            case "authn_login_fail wrong_second_factor" ->
+                Optional.of(since(
+                                found,
+                                Code.WRONG_SECOND_FACTOR,
+                                "A second factor was wrong %s after the right password, last at %s.")
+                        .repairedBy(Remedy.of("DELETE", account, "factors")));
+            case "authn_second_factor_required login", "authn_second_factor_required setup" ->
+                Optional.of(since(
+                                found,
+                                Code.SECOND_FACTOR_MISSING,
+                                "The password was right %s, last at %s, and no log-in with a second factor followed.")
+                        .repairedBy(Remedy.of("DELETE", account, "factors")));
             case "authn_login_fail_max null" ->
                 Optional.of(since(
                                 found,

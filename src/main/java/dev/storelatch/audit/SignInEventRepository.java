@@ -66,7 +66,7 @@ class SignInEventRepository implements LoginHistory {
                         select event, reason, count(*), min(occurred_at), max(occurred_at)
                         from recent cross join latest
                         where id > login and (id > password or event not like 'authn_login_fail%')
-                          and detail is distinct from 'current_password'
+                          and detail is distinct from 'current_password' and detail is distinct from 'step_up'
                         group by event, reason
                         """)
                 .param("account", account.id())

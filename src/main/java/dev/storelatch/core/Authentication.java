@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * When and how the account of a log-in was authenticated.
+ * Time and methods by which the account of a log-in was authenticated.
  *
  * @param time the last time, {@code auth_time} of OpenID Connect Core §2
  * @param methods values of RFC 8176, {@code amr} of OpenID Connect Core §2

@@ -25,6 +25,9 @@ public enum LoginFailure {
     /** The password was changed, or the account deleted or locked, while it was verified. */
     CREDENTIALS_CHANGED,
 
+    /** The first factor was right, and a second one was asked for. */
+    SECOND_FACTOR_REQUIRED,
+
     /** The first factor was right, and the second one was not accepted. */
     WRONG_SECOND_FACTOR,
 

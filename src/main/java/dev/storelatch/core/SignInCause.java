@@ -39,8 +39,14 @@ public record SignInCause(
         LOGIN_THROTTLED,
         /** Attempts on a known device are refused for some time. */
         DEVICE_THROTTLED,
+        /** Second factors are refused for some time. */
+        SECOND_FACTOR_THROTTLED,
         /** The password was wrong at each attempt since the last log-in. */
         WRONG_PASSWORD,
+        /** The password was right, and the second factor was wrong. */
+        WRONG_SECOND_FACTOR,
+        /** The password was right, and no log-in with a second factor followed. */
+        SECOND_FACTOR_MISSING,
         /** Attempts were refused without a check of the password. */
         ATTEMPTS_REFUSED,
         /** The last mailed link was not delivered, and will not be. */

@@ -72,6 +72,11 @@ record CustomerChange(
         return email.asOptional().map(EmailAddress::new).orElse(null);
     }
 
+    /** Returns true if the change has a new password, or another e-mail address than this. */
+    boolean changesCredentials(String currentEmail) {
+        return password != null || (email != null && !email.value().equals(currentEmail));
+    }
+
     /** Returns the texts that were sent, by the name of their property. */
     Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.storelatch.customer;
 import dev.storelatch.core.Login;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.JsonBody;
+import dev.storelatch.request.StepUpCheck;
 import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -21,12 +22,19 @@ class CustomerController {
     private final CustomerUpdate update;
     private final AddressBook addresses;
     private final CustomerLimits limits;
+    private final StepUpCheck stepUp;
 
-    CustomerController(Customers customers, CustomerUpdate update, AddressBook addresses, CustomerLimits limits) {
+    CustomerController(
+            Customers customers,
+            CustomerUpdate update,
+            AddressBook addresses,
+            CustomerLimits limits,
+            StepUpCheck stepUp) {
         this.customers = customers;
         this.update = update;
         this.addresses = addresses;
         this.limits = limits;
+        this.stepUp = stepUp;
     }
 
     record CustomerResponse(Profile customer) {}
@@ -43,6 +51,9 @@ class CustomerController {
     CustomerResponse update(@AuthenticationPrincipal Login login, JsonBody body, ClientInfo client) {
         CustomerChange change = CustomerChange.read(body);
         limits.checkTexts(change.texts());
+        if (change.changesCredentials(login.email())) {
+            stepUp.require(login);
+        }
         update.update(login, change, client);
         return me(login);
     }

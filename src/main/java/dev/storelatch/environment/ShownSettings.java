@@ -34,6 +34,8 @@ class ShownSettings {
             "storelatch.cors.store",
             "storelatch.edge.upstream.audience",
             "storelatch.edge.upstream.issuer",
+            "storelatch.factor.admin",
+            "storelatch.factor.issuer",
             "storelatch.federation.admin.failure-redirect",
             "storelatch.federation.admin.redirect-origins",
             "storelatch.federation.admin.success-redirect",

@@ -9,6 +9,7 @@ import dev.storelatch.factor.SecondFactor.Proof;
 import dev.storelatch.throttle.Budget;
 import dev.storelatch.throttle.Throttle;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,6 +22,9 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 class FactorAttempts {
+
+    /** Detail of an event about a request that was logged in. */
+    private static final String STEP_UP = "step_up";
 
     private final FactorRepository factors;
     private final Throttle throttle;
@@ -49,7 +53,11 @@ class FactorAttempts {
      * @throws Failure.TooManyRequests if the budget of the account is used up; nothing was verified then
      */
     Optional<Proof> attempt(
-            Actor account, @Nullable Way way, Runnable opening, Supplier<Optional<Proof>> verification, Runnable then) {
+            Actor account,
+            @Nullable Way way,
+            Runnable opening,
+            Supplier<Optional<Proof>> verification,
+            Consumer<Proof> then) {
         try {
             throttle.consume(Budget.SECOND_FACTOR, account);
         } catch (Failure.TooManyRequests refused) {
@@ -64,7 +72,7 @@ class FactorAttempts {
                 return accepted;
             }
             Optional.ofNullable(accepted.get().factorId()).ifPresent(factors::recordUse);
-            then.run();
+            then.accept(accepted.get());
             return accepted;
         });
         if (proof.isEmpty()) {
@@ -77,6 +85,6 @@ class FactorAttempts {
 
     private void publish(SecurityEvent.Type type, Actor account, @Nullable Way way, LoginFailure reason) {
         SecurityEvent event = SecurityEvent.of(type, account).because(reason.id());
-        events.publishEvent(way == null ? event : event.by(way));
+        events.publishEvent(way == null ? event.with(STEP_UP) : event.by(way));
     }
 }

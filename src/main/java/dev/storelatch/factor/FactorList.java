@@ -76,6 +76,12 @@ class FactorList {
         return methods.size();
     }
 
+    /** Removes all factors of an account that was deleted, of which nobody has to be told. */
+    void forget(Actor account) {
+        repository.deleteAll(account);
+        recoveryCodes.deleteAll(account);
+    }
+
     private void publishRemoved(Actor account, String method, Change change) {
         events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_FACTOR_REMOVED, account)
                 .because(method));

@@ -5,7 +5,9 @@ import dev.storelatch.request.JsonBody;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -15,9 +17,10 @@ class FactorMethods {
 
     static final String CHALLENGE = "challenge";
 
-    private final List<SecondFactor> factors;
+    /** Is asked when a request needs them: a module's method may itself use this module. */
+    private final ObjectProvider<SecondFactor> factors;
 
-    FactorMethods(List<SecondFactor> factors) {
+    FactorMethods(ObjectProvider<SecondFactor> factors) {
         this.factors = factors;
     }
 
@@ -40,22 +43,18 @@ class FactorMethods {
     /** Returns the methods of an account that this server has, in the order given. */
     List<String> known(List<String> methods) {
         return methods.stream()
-                .filter(method ->
-                        factors.stream().anyMatch(factor -> factor.method().equals(method)))
+                .filter(method -> all().anyMatch(factor -> factor.method().equals(method)))
                 .toList();
     }
 
     /** Returns the methods of which an account can set up a factor. */
     List<String> thatCanBeSetUp() {
-        return factors.stream()
-                .filter(SecondFactor::canBeSetUp)
-                .map(SecondFactor::method)
-                .toList();
+        return all().filter(SecondFactor::canBeSetUp).map(SecondFactor::method).toList();
     }
 
     /** Returns the names of the properties of which one has the proof, for a message. */
     String properties() {
-        return String.join(", ", factors.stream().map(SecondFactor::property).toList());
+        return String.join(", ", all().map(SecondFactor::property).toList());
     }
 
     /**
@@ -66,12 +65,12 @@ class FactorMethods {
     Answer read(JsonBody body) {
         String challenge = body.string(CHALLENGE);
         Map<SecondFactor, JsonNode> proofs = new LinkedHashMap<>();
-        for (SecondFactor factor : factors) {
+        all().forEach(factor -> {
             JsonNode proof = body.any(factor.property());
             if (!proof.isMissingNode()) {
                 proofs.put(factor, proof);
             }
-        }
+        });
         proofs.forEach((factor, proof) -> {
             String mistake = factor.mistake(proof);
             if (mistake != null) {
@@ -86,5 +85,9 @@ class FactorMethods {
                 .findFirst()
                 .map(sent -> new Answer(challenge, sent.getKey(), sent.getValue()))
                 .orElseGet(() -> new Answer(challenge, null, null));
+    }
+
+    private Stream<SecondFactor> all() {
+        return factors.orderedStream();
     }
 }

@@ -2,6 +2,8 @@ package dev.storelatch.factor;
 
 import dev.storelatch.core.Realm;
 import dev.storelatch.crypto.Secret;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -16,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param secrets newest first: the first encrypts the secrets of authenticator apps, all decrypt them; if empty, no app can be
  *     set up
  * @param admin whether users who run the store must have a second factor
+ * @param issuer name of the shop in authenticator apps, beside the e-mail address
  * @param maxAge time after the last proof of a second factor for which a log-in may change what protects the account
  */
 @ConfigurationProperties("storelatch.factor")
@@ -23,6 +26,9 @@ import org.springframework.validation.annotation.Validated;
 record FactorSettings(
         @DefaultValue List<Secret> secrets,
         @DefaultValue("optional") Requirement admin,
+
+        @DefaultValue("Storelatch") @NotBlank @Size(max = 60)
+        String issuer,
 
         @DefaultValue("15m") @DurationMin(minutes = 1) @DurationMax(days = 30)
         Duration maxAge) {

@@ -130,7 +130,7 @@ public class SecondFactors {
                         way,
                         () -> challenges.use(challenge),
                         () -> factor.verify(challenge.actor(), challenge.text(), proof),
-                        () -> {})
+                        proved -> {})
                 .orElseThrow(() -> notAccepted(open));
         return new Redeemed(open.account(), joined(challenge.methods(), accepted));
     }

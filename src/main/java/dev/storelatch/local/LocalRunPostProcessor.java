@@ -60,6 +60,7 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
         return Map.ofEntries(
                 entry("JWT_SECRET", directory.secret("jwt-secret")),
                 entry("COOKIE_SECRET", directory.secret("cookie-secret")),
+                entry("storelatch.factor.secrets", directory.secret("factor-secret")),
                 entry("server.address", "127.0.0.1"),
                 entry("storelatch.api-docs.enabled", "true"),
                 entry("storelatch.mail.from", "Storelatch <no-reply@localhost>"),

@@ -60,6 +60,16 @@ class AccountNotificationTypes {
     }
 
     @Bean
+    AccountNotificationType customerFactorsChanged(AccountOwners owners) {
+        return new FactorsChangedNotification(Realm.STORE, owners);
+    }
+
+    @Bean
+    AccountNotificationType userFactorsChanged(AccountOwners owners) {
+        return new FactorsChangedNotification(Realm.ADMIN, owners);
+    }
+
+    @Bean
     AccountNotificationType customerPasswordReset(Links links, AccountOwners owners, LinkSettings pages) {
         return new PasswordResetNotification(Realm.STORE, links, owners, pages);
     }

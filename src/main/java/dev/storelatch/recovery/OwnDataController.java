@@ -10,6 +10,7 @@ import dev.storelatch.password.PasswordAuthentication;
 import dev.storelatch.request.ClientInfo;
 import dev.storelatch.request.DeleteResponse;
 import dev.storelatch.request.JsonBody;
+import dev.storelatch.request.StepUpCheck;
 import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Routes {@code /store/customers/me/personal-data}: customers download their data and delete their account. Both ask for the
- * password, since a session can be one that was left open.
+ * password, since a session can be one that was left open, and for a recent second factor if the account has one.
  */
 @RestController
 @RequestMapping("/store/customers/me/personal-data")
@@ -29,13 +30,19 @@ class OwnDataController {
     private final Customers customers;
     private final PersonalDataExport export;
     private final Erasure erasure;
+    private final StepUpCheck stepUp;
 
     OwnDataController(
-            PasswordAuthentication authentication, Customers customers, PersonalDataExport export, Erasure erasure) {
+            PasswordAuthentication authentication,
+            Customers customers,
+            PersonalDataExport export,
+            Erasure erasure,
+            StepUpCheck stepUp) {
         this.authentication = authentication;
         this.customers = customers;
         this.export = export;
         this.erasure = erasure;
+        this.stepUp = stepUp;
     }
 
     /** A download is a POST, so that no address alone causes it and the password is in no log. */
@@ -56,6 +63,7 @@ class OwnDataController {
     private void checkPassword(Login login, JsonBody body, ClientInfo client) {
         String password = body.string("current_password");
         body.check();
+        stepUp.require(login);
         String email = customers.profile(login.actor().id()).customer().email();
         authentication.reauthenticate(login.actor(), new EmailAddress(email), password, client);
     }

@@ -53,6 +53,12 @@ class LoginLimitCheck implements SignInCheck {
                                         + " there were too many."),
                         cause(
                                 actor,
+                                List.of(limits.of(Budget.SECOND_FACTOR, actor)),
+                                Code.SECOND_FACTOR_THROTTLED,
+                                "Second factors of the account are refused until %s, since too many were wrong. Whoever sent"
+                                        + " them knows the password."),
+                        cause(
+                                actor,
                                 List.of(limits.of(Budget.RESET_MAIL, email)),
                                 Code.RESET_MAIL_THROTTLED,
                                 "No further link for a new password is mailed until %s, since there were too many."

@@ -59,6 +59,8 @@ class SecurityConfiguration {
             PathPatternRequestMatcher.Builder path,
             OpenRouteMatchers openRoutes)
             throws Exception {
+        // Before the open path that has an e-mail address instead.
+        RequestMatcher factors = path.matcher("/store/auth/factors/**");
         RequestMatcher open = new OrRequestMatcher(
                 path.matcher(POST, "/store/auth"),
                 path.matcher(DELETE, "/store/auth"),
@@ -73,6 +75,7 @@ class SecurityConfiguration {
                 path.matcher(POST, "/store/customers/email-undo"),
                 path.matcher(POST, "/store/orders/customer/confirm"));
         RequestMatcher loggedIn = new OrRequestMatcher(
+                factors,
                 path.matcher(GET, "/store/auth"),
                 path.matcher(HEAD, "/store/auth"),
                 path.matcher("/store/customers"),
@@ -80,6 +83,7 @@ class SecurityConfiguration {
                 path.matcher(POST, "/store/orders/batch/customer/token"));
 
         http.securityMatcher("/store", "/store/**").authorizeHttpRequests(route -> {
+            route.requestMatchers(factors).authenticated();
             route.requestMatchers(openRoutes::isOpen).permitAll();
             route.requestMatchers(open).permitAll();
             route.requestMatchers(loggedIn).authenticated();
@@ -103,6 +107,9 @@ class SecurityConfiguration {
         RequestMatcher open = new OrRequestMatcher(
                 path.matcher(POST, "/admin/auth"),
                 path.matcher(POST, "/admin/auth/token"),
+                // Here a challenge may stand for a log-in.
+                path.matcher(POST, "/admin/auth/factors/totp"),
+                path.matcher(POST, "/admin/auth/factors/totp/confirm"),
                 path.matcher(POST, "/admin/users/password-token"),
                 path.matcher(POST, "/admin/users/reset-password"),
                 path.matcher(POST, "/admin/invites/accept"));
@@ -117,6 +124,7 @@ class SecurityConfiguration {
                 path.matcher("/admin/invites"),
                 path.matcher("/admin/invites/**"),
                 path.matcher(DELETE, "/admin/customers/{id}/account"),
+                path.matcher(DELETE, "/admin/customers/{id}/factors/**"),
                 path.matcher("/admin/customers/{id}/personal-data"));
 
         http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {

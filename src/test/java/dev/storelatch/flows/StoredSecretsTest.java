@@ -10,6 +10,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.Authenticators;
 import dev.storelatch.support.ServerTest;
 import io.restassured.response.Response;
 import java.net.URLDecoder;
@@ -59,6 +60,9 @@ class StoredSecretsTest {
     AdminApi admins;
 
     @Autowired
+    Authenticators authenticators;
+
+    @Autowired
     JdbcClient jdbc;
 
     private final Map<String, String> secrets = new LinkedHashMap<>();
@@ -80,6 +84,7 @@ class StoredSecretsTest {
         addSettings();
         Customer customer = changeEmail(resetPassword(registerAndLogIn()));
         claimOrder();
+        useSecondFactors();
         administer();
         leaveLinksUnused();
         await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
@@ -192,6 +197,37 @@ class StoredSecretsTest {
                 .then()
                 .statusCode(200);
         return moved;
+    }
+
+    /** Sets up an app, proves it, and uses a recovery code. Codes of six digits would be found in other numbers. */
+    private void useSecondFactors() {
+        Customer customer = api.register();
+        Response login = api.login(customer);
+        keepCookies("log-in before the factor", login);
+        String cookie = Api.sessionCookie(login);
+        Authenticators.App app = authenticators.add("store", customer.password(), cookie);
+        secret("secret of an app", app.secret());
+        secrets.put("setting that encrypts it", ServerTest.FACTOR_SECRET);
+        app.recoveryCodes().forEach(code -> secret("recovery code " + code, code));
+        app.recoveryCodes().forEach(code -> secret("recovery code without hyphens " + code, code.replace("-", "")));
+        String challenge = secret("challenge", authenticators.challenge(customer));
+        secret("unused challenge", authenticators.challenge(customer));
+        keepCookies(
+                "log-in in two steps",
+                api.json(Map.of(
+                                "challenge",
+                                challenge,
+                                "recovery_code",
+                                app.recoveryCodes().get(0)))
+                        .post("/store/auth"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> MAILS.mails(customer.email(), "The security of your account was changed")
+                                .size()
+                        == 2);
+        api.json(Map.of("current_password", customer.password()), cookie)
+                .post("/store/auth/factors/totp")
+                .then()
+                .statusCode(200);
     }
 
     private void claimOrder() {

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.FactorsChanged;
 import dev.storelatch.core.Realm;
 import dev.storelatch.link.LinkPurpose;
 import dev.storelatch.link.Links;
@@ -127,6 +128,8 @@ class LinkNotificationsTest {
                 entry("user.password_changed", new Notification(actor(user), user.id(), "old@example.com")),
                 entry("customer.new_device", newDevice(new Actor(Realm.STORE, customer.id()))),
                 entry("user.new_device", newDevice(actor(user))),
+                entry("customer.second_factor_changed", factorAdded(new Actor(Realm.STORE, customer.id()))),
+                entry("user.second_factor_changed", factorAdded(actor(user))),
                 entry("invite.created", invite(user)));
 
         assertThat(topics.stream().filter(topic -> !topic.modelKeys().isEmpty()).map(NotificationType::name))
@@ -134,6 +137,25 @@ class LinkNotificationsTest {
         postings.forEach((name, notification) -> assertThat(
                         topic(name).email(notification).orElseThrow().model().keySet())
                 .isEqualTo(topic(name).modelKeys()));
+    }
+
+    @Test
+    void changedFactorIsMailedToAVerifiedAddressAndToldTheShop() {
+        Actor account = new Actor(Realm.STORE, api.register().id());
+        NotificationType type = topic("customer.second_factor_changed");
+        Notification unverified = FactorsChangedNotification.of(
+                new FactorsChanged(account, FactorsChanged.Change.REMOVED_BY_ADMINISTRATOR, "totp"), null);
+
+        assertThat(type.email(unverified)).isEmpty();
+        assertThat(type.event(unverified))
+                .hasValueSatisfying(data -> assertThat(data)
+                        .hasToString("{customer_id=%s, change=removed_by_administrator, method=totp}"
+                                .formatted(account.id())));
+        assertThat(type.email(factorAdded(account)))
+                .hasValueSatisfying(mail -> assertThat(mail.model())
+                        .containsEntry("method", "authenticator app")
+                        .containsEntry("added", "added")
+                        .containsEntry("removed", null));
     }
 
     /** Medusa's event has the token, too. */
@@ -204,6 +226,11 @@ class LinkNotificationsTest {
     private static Notification newDevice(Actor account) {
         return NewDeviceNotification.of(
                 new NewDeviceLogin(account, new ClientInfo("192.0.2.1", null, "https", null)), Instant.EPOCH);
+    }
+
+    private static Notification factorAdded(Actor account) {
+        return FactorsChangedNotification.of(
+                new FactorsChanged(account, FactorsChanged.Change.ADDED, "totp"), "owner@example.com");
     }
 
     private Notification adminLink(AdminApi.User user) {

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
             "storelatch.password.argon2.iterations=1",
             // Its statements would be among those that tests count.
             "storelatch.session.revocation-probe.enabled=false",
+            "storelatch.factor.secrets=" + ServerTest.FACTOR_SECRET,
             "storelatch.session.secrets=" + ServerTest.COOKIE_SECRET,
             "storelatch.token.secrets=" + ServerTest.JWT_SECRET,
             "storelatch.throttle.callers=" + ServerTest.CALLERS,
@@ -38,10 +39,11 @@ import org.springframework.context.annotation.Import;
             "storelatch.links.admin-password-reset=https://admin.example.com/reset-password?token={token}",
             "storelatch.links.invite=https://admin.example.com/invite?token={token}"
         })
-@Import({ServerTestConfiguration.class, Api.class, AdminApi.class, Statements.class})
+@Import({ServerTestConfiguration.class, Api.class, AdminApi.class, Authenticators.class, Statements.class})
 public @interface ServerTest {
     String CALLERS = "127.0.0.0/8,::1";
     String VISITOR_SECRET = "test-visitor-secret-Rt7Gv2Bn9Mq4Lw6Xc1";
     String COOKIE_SECRET = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
+    String FACTOR_SECRET = "test-factor-secret-Jd8Wn3Zs6Yb1Kq9Ux4Mc";
     String JWT_SECRET = "test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn";
 }

@@ -4,6 +4,8 @@ import { words } from "./format.js";
 /** The types of the audit log in words. One that is not here is shown by its name. */
 const EVENTS = {
     authn_email_change: "E-mail address changed",
+    authn_factor_added: "Second factor added",
+    authn_factor_removed: "Second factor removed",
     authn_link_request: "Link mailed",
     authn_link_use: "Mailed link used",
     authn_login_fail: "Log-in failed",
@@ -12,6 +14,9 @@ const EVENTS = {
     authn_login_success: "Logged in",
     authn_login_unlock: "Unlocked",
     authn_password_change: "Password changed",
+    authn_recovery_codes_created: "New recovery codes",
+    authn_second_factor_required: "Second factor asked for",
+    authn_step_up: "Second factor proved again",
     authn_token_created: "API token created",
     authn_token_reuse: "Refresh token used twice, its log-in ended",
     authn_token_revoked: "Token ended",
