@@ -112,8 +112,7 @@ public class SecondFactors {
         Answer answer = methods.read(body);
         Challenges.Open open = challenges
                 .find(realm, answer.challenge())
-                .filter(found -> found.challenge().purpose() == Purpose.LOGIN
-                        || found.challenge().purpose() == Purpose.PROVED)
+                .filter(SecondFactors::canBeRedeemed)
                 .orElseThrow(() -> rejected(realm, way));
         Challenge challenge = open.challenge();
         if (challenge.purpose() == Purpose.PROVED) {
@@ -133,6 +132,15 @@ public class SecondFactors {
                         proved -> {})
                 .orElseThrow(() -> notAccepted(open));
         return new Redeemed(open.account(), joined(challenge.methods(), accepted));
+    }
+
+    /** A log-in begins anew if the account has lost its factors meanwhile. */
+    private static boolean canBeRedeemed(Challenges.Open open) {
+        return switch (open.challenge().purpose()) {
+            case LOGIN -> !open.account().secondFactors().isEmpty();
+            case PROVED -> true;
+            case SETUP, STEP_UP -> false;
+        };
     }
 
     /** Returns how an account was authenticated in two steps. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
+import dev.storelatch.support.Authenticators;
 import dev.storelatch.support.ServerTest;
 import io.restassured.response.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,9 @@ class AccountCommandsTest {
 
     @Autowired
     JdbcConnectionDetails database;
+
+    @Autowired
+    Authenticators authenticators;
 
     @Autowired
     JdbcClient jdbc;
@@ -104,6 +109,32 @@ class AccountCommandsTest {
                 .contains("authn_login_fail cookie wrong_password 127.0.0.0/24")
                 .contains("authn_login_fail_max cookie")
                 .doesNotContain(customer.email());
+    }
+
+    @Test
+    void removeFactorsLetsTheOwnerLogInByPasswordAlone() {
+        Customer customer = api.register();
+        Authenticators.App app = authenticators.add(customer);
+        String challenge = authenticators.challenge(customer);
+        assertThat(run("account", customer.email())).isZero();
+        assertThat(run("remove-factors", customer.email(), "--dry-run")).isZero();
+        assertThat(api.login(customer).statusCode()).isEqualTo(403);
+
+        assertThat(run("remove-factors", customer.email())).isZero();
+        assertThat(run("remove-factors", customer.email())).isZero();
+
+        assertThat(api.login(customer).statusCode()).isEqualTo(200);
+        assertThat(api.json(Map.of("challenge", challenge, "code", authenticators.code(app)))
+                        .post("/store/auth")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(out.toString(UTF_8))
+                .contains("Second factors:\n  " + app.id() + ", totp, since ")
+                .contains("would lose its second factors: totp, recovery_code")
+                .contains("1 second factors removed, which were totp, recovery_code")
+                .contains("has no second factors")
+                .doesNotContain(customer.email());
+        assertThat(events(customer.id())).containsOnlyOnce("authn_factor_removed command totp");
     }
 
     @Test

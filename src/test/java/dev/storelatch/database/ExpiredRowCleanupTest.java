@@ -33,16 +33,19 @@ import org.springframework.transaction.support.TransactionOperations;
 class ExpiredRowCleanupTest {
 
     /** Tables whose rows have no time of their own, with the table with whose rows they live, or what bounds their number. */
-    private static final Map<String, String> WITHOUT_RETENTION = Map.of(
-            "account_state", "one row for each account",
-            "api_token", "one row for each user",
-            "former_billing_address", "one row for each such address, until its customer is erased",
-            "session_attributes", "session",
-            "refresh_token_use", "refresh_token",
-            "mail_task", "outbox",
-            "webhook_task", "outbox",
-            "cleanup_task", "one row",
-            "flyway_schema_history", "one row for each migration");
+    private static final Map<String, String> WITHOUT_RETENTION = Map.ofEntries(
+            Map.entry("account_state", "one row for each account"),
+            Map.entry("api_token", "one row for each user"),
+            Map.entry("second_factor", "at most twenty for each account"),
+            Map.entry("totp", "at most twenty for each account, deleted with its second factor"),
+            Map.entry("recovery_code", "at most ten for each account"),
+            Map.entry("former_billing_address", "one row for each such address, until its customer is erased"),
+            Map.entry("session_attributes", "session"),
+            Map.entry("refresh_token_use", "refresh_token"),
+            Map.entry("mail_task", "outbox"),
+            Map.entry("webhook_task", "outbox"),
+            Map.entry("cleanup_task", "one row"),
+            Map.entry("flyway_schema_history", "one row for each migration"));
 
     @Autowired
     ExpiredRowCleanup cleanup;

@@ -39,6 +39,15 @@ final class DatabaseInvariants {
                     "select l.purpose || l.account_id from storelatch.link_token l"
                             + " where l.account_id not like 'none\\_%' and not (" + ACCOUNT_EXISTS.formatted("l")
                             + ")"),
+            Map.entry(
+                    "every second factor has an account",
+                    "select f.account_id from storelatch.second_factor f where not (" + ACCOUNT_EXISTS.formatted("f")
+                            + ")"),
+            Map.entry("recovery codes come with a second factor", """
+                    select r.account_id from storelatch.recovery_code r
+                    where not exists (
+                        select from storelatch.second_factor f where f.realm = r.realm and f.account_id = r.account_id)
+                    """),
             Map.entry("every API token has a user", """
                     select t.user_id from storelatch.api_token t
                     where not exists (select from "user" u where u.id = t.user_id)
