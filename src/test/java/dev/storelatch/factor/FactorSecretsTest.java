@@ -16,6 +16,7 @@ import dev.storelatch.support.Authenticators.App;
 import dev.storelatch.support.ServerTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,10 +63,10 @@ class FactorSecretsTest {
         Actor actor = new Actor(Realm.STORE, customer.id());
         Totp rotated = new Totp(repository, secrets(OTHER, ServerTest.FACTOR_SECRET), codes);
 
-        assertThat(transaction.execute(status ->
-                        rotated.verify(actor, "", StringNode.valueOf(authenticators.code(app)))))
-                .isPresent();
+        Optional<SecondFactor.Proof> proof = transaction.execute(
+                status -> rotated.verify(actor, "", StringNode.valueOf(authenticators.code(app))));
 
+        assertThat(proof).isPresent();
         byte[] stored = repository.find(actor).get(0).secret();
         assertThat(secrets(OTHER).decrypt(stored, actor)).isPresent();
         assertThat(secrets(ServerTest.FACTOR_SECRET).decrypt(stored, actor)).isEmpty();
