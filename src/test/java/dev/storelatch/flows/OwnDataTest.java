@@ -34,7 +34,7 @@ class OwnDataTest {
 
         data.then().statusCode(200).header("Cache-Control", equalTo("private, no-store"));
         assertThat(data.jsonPath().getMap("$").keySet())
-                .containsExactly("customer", "orders", "sessions", "security_events");
+                .containsExactly("customer", "orders", "sessions", "security_events", "factors", "identities");
         assertThat((Object) data.path("customer.id")).isEqualTo(customer.id());
         assertThat((Object) data.path("customer.first_name")).isEqualTo("Ada");
         assertThat(data.<List<Boolean>>path("sessions.current")).containsExactly(true);
