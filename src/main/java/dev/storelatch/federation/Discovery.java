@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Metadata of a provider (OpenID Connect Discovery 1.0 §3).
@@ -43,11 +46,14 @@ record Discovery(
      */
     static Discovery parse(Provider provider, String json) {
         try {
-            OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(json);
-            String issuer = metadata.getIssuer().getValue();
+            ObjectNode document = document(json);
+            String issuer = document.path("issuer").stringValue("");
             if (!isExpected(issuer, provider)) {
                 throw new IllegalArgumentException("another issuer");
             }
+            // That of Microsoft is no address, which the parser requires.
+            document.put("issuer", provider.issuer());
+            OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(document.toString());
             List<ClientAuthenticationMethod> methods = metadata.getTokenEndpointAuthMethods();
             return new Discovery(
                     issuer,
@@ -64,6 +70,17 @@ record Discovery(
         } catch (GeneralException malformed) {
             throw new IllegalArgumentException("malformed metadata");
         }
+    }
+
+    private static ObjectNode document(String json) {
+        try {
+            if (JsonMapper.shared().readTree(json) instanceof ObjectNode document) {
+                return document;
+            }
+        } catch (JacksonException malformed) {
+            // Its message would repeat parts of the document.
+        }
+        throw new IllegalArgumentException("malformed metadata");
     }
 
     /** Returns true if a token's issuer is this provider, in the directory that the token names. */

@@ -7,11 +7,13 @@ import dev.storelatch.core.Realm;
 import dev.storelatch.core.StartupException;
 import java.util.HashMap;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Settings that could not work, or open accounts to strangers, prevent the start and are named. */
 class FederationSettingsTest {
@@ -33,7 +35,8 @@ class FederationSettingsTest {
     })
     void mistakeIsNamed(String settings, String named) {
         assertThatThrownBy(() -> providers(settings, URL))
-                .rootCause()
+                .extracting(failure -> NestedExceptionUtils.getMostSpecificCause(failure))
+                .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(named);
     }

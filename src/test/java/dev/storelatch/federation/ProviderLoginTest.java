@@ -387,6 +387,54 @@ class ProviderLoginTest {
     }
 
     @Test
+    void secondFactorIsRequiredInEitherMode() {
+        SCRIPTED.person(person(newSubject(), Api.newEmail()), Map.of());
+        String customer = customerOf(logIn());
+        jdbc.sql("""
+                insert into storelatch.second_factor (id, realm, account_id, method, created_at)
+                values ('fac_' || :id, 'store', :id, 'totp', now())
+                """).param("id", customer).update();
+
+        for (Map<String, String> request : List.of(Map.of("redirectTo", ACCOUNT_PAGE), tokenRequest())) {
+            ProviderBrowser browser = new ProviderBrowser(api, IDP);
+            Response returned = browser.logIn(SCRIPTED, request);
+            String code = ProviderBrowser.parametersOf(returned).get("code");
+            assertThat(returned.headers().getValues("Set-Cookie")).isEmpty();
+
+            Response exchanged = browser.exchange(Map.of("code", code, "code_verifier", VERIFIER));
+
+            exchanged.then().statusCode(403).body("type", equalTo("second_factor_required"));
+            assertThat(exchanged.<String>path("challenge")).isNotBlank();
+            assertThat(browser.session()).isNull();
+            browser.exchange(Map.of("code", code, "code_verifier", VERIFIER))
+                    .then()
+                    .statusCode(401);
+        }
+    }
+
+    /** The account lost its second factor after the browser had been told of it. */
+    @Test
+    void codeOfASessionOpensItInTheBrowserThatHasLoggedIn() {
+        SCRIPTED.person(person(newSubject(), Api.newEmail()), Map.of());
+        String customer = customerOf(logIn());
+        jdbc.sql(
+                        "insert into storelatch.second_factor (id, realm, account_id, method, created_at) values (?, 'store', ?, 'totp', now())")
+                .param("fac_" + customer)
+                .param(customer)
+                .update();
+        ProviderBrowser browser = new ProviderBrowser(api, IDP);
+        String code = ProviderBrowser.parametersOf(browser.logIn(SCRIPTED, Map.of("redirectTo", ACCOUNT_PAGE)))
+                .get("code");
+        jdbc.sql("delete from storelatch.second_factor where account_id = ?")
+                .param(customer)
+                .update();
+
+        browser.exchange(Map.of("code", code)).then().statusCode(200);
+
+        assertThat(customerOf(browser)).isEqualTo(customer);
+    }
+
+    @Test
     void databaseHasNeitherStateNorNonceNorVerifier() {
         ProviderBrowser browser = new ProviderBrowser(api, IDP);
         Map<String, String> request = OpenIdProvider.parameters(
