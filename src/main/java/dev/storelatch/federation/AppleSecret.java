@@ -1,14 +1,17 @@
 package dev.storelatch.federation;
 
-import dev.storelatch.crypto.JwtJsonSerializer;
-import dev.storelatch.token.SigningKey;
-import io.jsonwebtoken.Jwts;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Computes the client secret that Apple requires: a JWT that is signed with the team's key, and valid for a short time. */
 final class AppleSecret {
@@ -19,20 +22,24 @@ final class AppleSecret {
 
     static String of(Provider provider, Clock clock) {
         ProviderSettings settings = provider.settings();
-        SigningKey key = Objects.requireNonNull(settings.keyFile());
         Instant now = clock.instant();
-        return Jwts.builder()
-                .json(new JwtJsonSerializer(JsonMapper.shared()))
-                .header()
-                .add("kid", settings.keyId())
-                .and()
-                .issuer(settings.teamId())
-                .subject(settings.clientId())
-                .audience()
-                .single(provider.issuer())
-                .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(LIFETIME)))
-                .signWith(Objects.requireNonNull(key.privateKey()), Jwts.SIG.ES256)
-                .compact();
+        SignedJWT secret = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .keyID(settings.keyId())
+                        .build(),
+                new JWTClaimsSet.Builder()
+                        .issuer(settings.teamId())
+                        .subject(settings.clientId())
+                        .audience(provider.issuer())
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(LIFETIME)))
+                        .build());
+        try {
+            secret.sign(new ECDSASigner((ECPrivateKey)
+                    Objects.requireNonNull(Objects.requireNonNull(settings.keyFile()).privateKey())));
+        } catch (JOSEException unusable) {
+            throw new IllegalStateException("the key was checked at the start", unusable);
+        }
+        return secret.serialize();
     }
 }

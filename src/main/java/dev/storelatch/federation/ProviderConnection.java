@@ -20,7 +20,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.AbstractClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.util.StreamUtils;
 
 /** A request to a provider, whose answer is read within limits of time and size, whatever the provider sends. */
 final class ProviderConnection extends AbstractClientHttpRequest {
@@ -121,7 +120,7 @@ final class ProviderConnection extends AbstractClientHttpRequest {
 
         @Override
         public InputStream getBody() {
-            return content.length == 0 ? StreamUtils.emptyInput() : new ByteArrayInputStream(content);
+            return content.length == 0 ? InputStream.nullInputStream() : new ByteArrayInputStream(content);
         }
 
         @Override
