@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 public record FactorsChanged(Actor actor, Change change, String method) {
 
-    /** What was changed. */
+    /** The kinds of changes. */
     public enum Change {
         /** A factor was added. */
         ADDED,

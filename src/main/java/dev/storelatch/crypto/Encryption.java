@@ -45,12 +45,26 @@ public final class Encryption {
                 .toList();
     }
 
-    /**
-     * A value that was decrypted.
-     *
-     * @param isCurrent false if it should be encrypted again, since it was by a secret that is not the first one any more
-     */
-    public record Decrypted(byte[] bytes, boolean isCurrent) {
+    /** A value that was decrypted. */
+    public static final class Decrypted {
+
+        private final byte[] bytes;
+        private final boolean current;
+
+        private Decrypted(byte[] bytes, boolean current) {
+            this.bytes = bytes;
+            this.current = current;
+        }
+
+        /** Returns the value. */
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** Returns false if it should be encrypted again, since it was by a secret that is not the first one any more. */
+        public boolean isCurrent() {
+            return current;
+        }
 
         @Override
         public String toString() {

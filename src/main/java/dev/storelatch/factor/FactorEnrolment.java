@@ -88,7 +88,9 @@ public class FactorEnrolment {
     public EnrolledWithCodes complete(
             Enrolment enrolment, SecondFactor method, @Nullable String name, Set<String> proved) {
         Actor actor = enrolment.actor();
-        accounts.of(actor.realm()).lock(actor).orElseThrow(() -> new Failure.Unauthorized("the account was deleted"));
+        if (accounts.of(actor.realm()).lock(actor).isEmpty()) {
+            throw new Failure.Unauthorized("the account was deleted");
+        }
         EnrolledWithCodes enrolled = factors.add(actor, ids.next("fac"), method.method(), name);
         Proof proof = new Proof(enrolled.factor().id(), proved);
         Challenge challenge = enrolment.challenge();

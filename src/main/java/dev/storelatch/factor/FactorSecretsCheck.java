@@ -1,7 +1,5 @@
 package dev.storelatch.factor;
 
-import dev.storelatch.core.Actor;
-import dev.storelatch.core.Realm;
 import dev.storelatch.core.StartupException;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -23,8 +21,7 @@ class FactorSecretsCheck {
     @EventListener(ApplicationReadyEvent.class)
     void check() {
         repository.findLast().ifPresent(sample -> {
-            Actor owner = new Actor(Realm.of(sample.realm()), sample.accountId());
-            if (secrets.decrypt(sample.secret(), owner).isEmpty()) {
+            if (secrets.decrypt(sample.secret(), sample.owner()).isEmpty()) {
                 throw new StartupException(
                         "Customers or users have authenticator apps, and %s has no secret that decrypts them."
                                 .formatted(FactorSettings.SECRETS),

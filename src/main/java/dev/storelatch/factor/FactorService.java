@@ -117,7 +117,9 @@ class FactorService {
     }
 
     private void lock(Actor account) {
-        accounts.of(account.realm()).lock(account).orElseThrow(account::notFound);
+        if (accounts.of(account.realm()).lock(account).isEmpty()) {
+            throw account.notFound();
+        }
     }
 
     /** Otherwise an open session would suffice to remove one's own factors. */

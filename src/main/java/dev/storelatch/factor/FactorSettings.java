@@ -40,7 +40,7 @@ record FactorSettings(
         secrets = secrets.isEmpty() ? secrets : Secret.strong(secrets, SECRETS, SECRETS_VARIABLE);
     }
 
-    /** Whether accounts must have a second factor. */
+    /** Decision on whether accounts must have a second factor. */
     enum Requirement {
         /** Each account decides. */
         OPTIONAL,

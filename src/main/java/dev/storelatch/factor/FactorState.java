@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What protects an account, as its owner sees it.
+ * State of what protects an account, as its owner sees it.
  *
  * @param recoveryCodesLeft number of recovery codes that were not used yet
  * @param canSetUp methods of which a factor can be added

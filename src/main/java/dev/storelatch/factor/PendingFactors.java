@@ -3,7 +3,7 @@ package dev.storelatch.factor;
 import dev.storelatch.core.Actor;
 import org.springframework.stereotype.Component;
 
-/** What an account has begun and not finished: challenges, and an authenticator app that is being set up. */
+/** Deletes what an account has begun and not finished: challenges, and an authenticator app that is being set up. */
 @Component
 class PendingFactors {
 

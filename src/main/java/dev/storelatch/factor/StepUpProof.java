@@ -8,6 +8,7 @@ import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.factor.Challenge.Purpose;
 import dev.storelatch.factor.FactorMethods.Answer;
 import dev.storelatch.request.JsonBody;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -58,20 +59,22 @@ class StepUpProof {
                     return new Failure.Unauthorized("this log-in has no such challenge");
                 });
         Challenge challenge = open.challenge();
-        attempts.attempt(
-                        login.actor(),
-                        null,
-                        () -> challenges.use(challenge),
-                        () -> factor.verify(login.actor(), challenge.text(), proof),
-                        accepted -> {
-                            stepUp.renew(login, SecondFactors.joined(challenge.methods(), accepted));
-                            events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_STEP_UP, login.actor())
-                                    .because(factor.method()));
-                        })
-                .orElseThrow(() -> Failure.SecondFactorRequired.of(
-                        "The second factor was not accepted",
-                        challenge.text(),
-                        methods.known(open.account().secondFactors())));
+        Optional<SecondFactor.Proof> accepted = attempts.attempt(
+                login.actor(),
+                null,
+                () -> challenges.use(challenge),
+                () -> factor.verify(login.actor(), challenge.text(), proof),
+                proved -> {
+                    stepUp.renew(login, SecondFactors.joined(challenge.methods(), proved));
+                    events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_STEP_UP, login.actor())
+                            .because(factor.method()));
+                });
+        if (accepted.isEmpty()) {
+            throw Failure.SecondFactorRequired.of(
+                    "The second factor was not accepted",
+                    challenge.text(),
+                    methods.known(open.account().secondFactors()));
+        }
     }
 
     private static boolean isOf(Challenge challenge, Login login) {

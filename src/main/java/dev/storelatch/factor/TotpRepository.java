@@ -1,6 +1,7 @@
 package dev.storelatch.factor;
 
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.Realm;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,12 +23,31 @@ class TotpRepository {
         this.clock = clock;
     }
 
-    /**
-     * An authenticator app, or one that waits for its first code.
-     *
-     * @param secret encrypted
-     */
-    record Stored(String id, @Nullable String name, byte[] secret) {
+    /** An authenticator app, or one that waits for its first code, with its encrypted secret. */
+    static final class Stored {
+
+        private final String id;
+        private final @Nullable String name;
+        private final byte[] secret;
+
+        Stored(String id, @Nullable String name, byte[] secret) {
+            this.id = id;
+            this.name = name;
+            this.secret = secret;
+        }
+
+        String id() {
+            return id;
+        }
+
+        @Nullable
+        String name() {
+            return name;
+        }
+
+        byte[] secret() {
+            return secret;
+        }
 
         @Override
         public String toString() {
@@ -123,20 +143,28 @@ class TotpRepository {
                         from storelatch.second_factor f join storelatch.totp t on t.factor_id = f.id
                         order by f.created_at desc limit 1
                         """)
-                .query((row, number) -> new Sample(row.getString(1), row.getString(2), row.getBytes(3)))
+                .query((row, number) ->
+                        new Sample(new Actor(Realm.of(row.getString(1)), row.getString(2)), row.getBytes(3)))
                 .optional();
     }
 
-    /**
-     * A secret with its owner.
-     *
-     * @param secret encrypted
-     */
-    record Sample(String realm, String accountId, byte[] secret) {
+    /** An encrypted secret with its owner. */
+    static final class Sample {
 
-        @Override
-        public String toString() {
-            return "Sample[redacted]";
+        private final Actor owner;
+        private final byte[] secret;
+
+        private Sample(Actor owner, byte[] secret) {
+            this.owner = owner;
+            this.secret = secret;
+        }
+
+        Actor owner() {
+            return owner;
+        }
+
+        byte[] secret() {
+            return secret;
         }
     }
 }

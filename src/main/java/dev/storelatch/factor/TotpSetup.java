@@ -40,11 +40,22 @@ class TotpSetup {
     }
 
     /** A secret that an app does not have yet. */
-    record Started(byte[] secret, Instant expiresAt) {
+    static final class Started {
 
-        @Override
-        public String toString() {
-            return "Started[redacted]";
+        private final byte[] secret;
+        private final Instant expiresAt;
+
+        private Started(byte[] secret, Instant expiresAt) {
+            this.secret = secret;
+            this.expiresAt = expiresAt;
+        }
+
+        byte[] secret() {
+            return secret;
+        }
+
+        Instant expiresAt() {
+            return expiresAt;
         }
     }
 

@@ -63,8 +63,8 @@ class FactorSecretsTest {
         Actor actor = new Actor(Realm.STORE, customer.id());
         Totp rotated = new Totp(repository, secrets(OTHER, ServerTest.FACTOR_SECRET), codes);
 
-        Optional<SecondFactor.Proof> proof = transaction.execute(
-                status -> rotated.verify(actor, "", StringNode.valueOf(authenticators.code(app))));
+        Optional<SecondFactor.Proof> proof =
+                transaction.execute(status -> rotated.verify(actor, "", StringNode.valueOf(authenticators.code(app))));
 
         assertThat(proof).isPresent();
         byte[] stored = repository.find(actor).get(0).secret();
