@@ -35,8 +35,8 @@ final class AppleSecret {
                         .expirationTime(Date.from(now.plus(LIFETIME)))
                         .build());
         try {
-            secret.sign(new ECDSASigner((ECPrivateKey)
-                    Objects.requireNonNull(Objects.requireNonNull(settings.keyFile()).privateKey())));
+            secret.sign(new ECDSASigner((ECPrivateKey) Objects.requireNonNull(
+                    Objects.requireNonNull(settings.keyFile()).privateKey())));
         } catch (JOSEException unusable) {
             throw new IllegalStateException("the key was checked at the start", unusable);
         }

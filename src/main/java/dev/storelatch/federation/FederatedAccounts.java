@@ -124,10 +124,12 @@ class FederatedAccounts {
         void link(Actor account, EmailAddress email, Provider provider, ProviderIdentity identity) {
             transaction.executeWithoutResult(status -> {
                 // It may have been changed before the lock was taken.
-                accounts.of(account.realm())
+                if (accounts.of(account.realm())
                         .lock(account)
                         .filter(current -> new EmailAddress(current).equals(email))
-                        .orElseThrow(LoginError.ACCOUNT_EXISTS::exception);
+                        .isEmpty()) {
+                    throw LoginError.ACCOUNT_EXISTS.exception();
+                }
                 if (!verifiedEmails.isProven(account, email)) {
                     if (!pluginAccounts.isOf(provider, account)) {
                         throw LoginError.ACCOUNT_EXISTS.exception();

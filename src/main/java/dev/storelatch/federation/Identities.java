@@ -92,7 +92,9 @@ class Identities implements LoginWays {
      */
     @Transactional
     public void remove(Actor account, String id) {
-        accounts.of(account.realm()).lock(account).orElseThrow(account::notFound);
+        if (accounts.of(account.realm()).lock(account).isEmpty()) {
+            throw account.notFound();
+        }
         String provider = repository
                 .delete(account, id)
                 .orElseThrow(() -> new Failure.NotFound("Identity with id: %s was not found".formatted(id)));

@@ -26,12 +26,15 @@ class LinkCompletion {
     @Transactional
     public void complete(PendingLogin.Link link, Provider provider, ProviderIdentity identity) {
         Actor account = link.account();
-        accounts.of(account.realm()).lock(account).orElseThrow(LoginError.UNAUTHORIZED::exception);
-        accounts.of(account.realm())
+        boolean exists = accounts.of(account.realm()).lock(account).isPresent();
+        boolean isUnchanged = accounts.of(account.realm())
                 .find(account)
                 .map(Account::tokenEpoch)
                 .filter(epoch -> epoch == link.epoch())
-                .orElseThrow(LoginError.UNAUTHORIZED::exception);
+                .isPresent();
+        if (!exists || !isUnchanged) {
+            throw LoginError.UNAUTHORIZED.exception();
+        }
         identities.link(account, provider, identity);
     }
 }

@@ -73,12 +73,17 @@ final class OpenIdClient {
     ProviderIdentity exchange(String code, RequestSecrets secrets) {
         OAuth2AccessTokenResponse response = redeem(code, secrets);
         Jwt token = verify(response.getAdditionalParameters().get("id_token"), secrets);
+        String issuer = token.getClaimAsString("iss");
+        String subject = token.getSubject();
+        if (issuer == null || subject == null) {
+            throw LoginError.INVALID_RESPONSE.exception();
+        }
         Map<String, Object> claims = token.getClaims();
         URI userInfo = discovery.userInfoEndpoint();
         if (claims.get("email") == null && userInfo != null) {
-            claims = userInfo(userInfo, response.getAccessToken().getTokenValue(), token.getSubject());
+            claims = userInfo(userInfo, response.getAccessToken().getTokenValue(), subject);
         }
-        return ProviderIdentity.of(provider, token.getClaimAsString("iss"), token.getSubject(), claims);
+        return ProviderIdentity.of(provider, issuer, subject, claims);
     }
 
     private OAuth2AccessTokenResponse redeem(String code, RequestSecrets secrets) {

@@ -101,7 +101,17 @@ final class ProviderConnection extends AbstractClientHttpRequest {
     private static final class AnswerTooLargeException extends IOException {}
 
     /** An answer that was read. */
-    private record Answer(HttpStatusCode status, HttpHeaders headers, byte[] content) implements ClientHttpResponse {
+    private static final class Answer implements ClientHttpResponse {
+
+        private final HttpStatusCode status;
+        private final HttpHeaders headers;
+        private final byte[] content;
+
+        Answer(HttpStatusCode status, HttpHeaders headers, byte[] content) {
+            this.status = status;
+            this.headers = headers;
+            this.content = content;
+        }
 
         @Override
         public HttpStatusCode getStatusCode() {
@@ -120,7 +130,7 @@ final class ProviderConnection extends AbstractClientHttpRequest {
 
         @Override
         public InputStream getBody() {
-            return content.length == 0 ? InputStream.nullInputStream() : new ByteArrayInputStream(content);
+            return new ByteArrayInputStream(content);
         }
 
         @Override

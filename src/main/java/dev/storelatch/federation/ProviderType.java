@@ -5,21 +5,21 @@ import java.util.List;
 /** Kinds of providers, which differ where OpenID Connect leaves a choice, or a provider leaves the standard. */
 enum ProviderType {
     /** Any provider with metadata (OpenID Connect Discovery 1.0). */
-    OIDC("", List.of("openid", "email", "profile")),
+    OIDC("", "openid email profile"),
 
     /** Google, whose claim {@code hd} tells the organisation of an account. */
-    GOOGLE("https://accounts.google.com", List.of("openid", "email", "profile")),
+    GOOGLE("https://accounts.google.com", "openid email profile"),
 
     /** Apple, whose answer is a form, and whose client secret is a JWT that expires. */
-    APPLE("https://appleid.apple.com", List.of("openid", "email", "name")),
+    APPLE("https://appleid.apple.com", "openid email name"),
 
     /** Microsoft Entra ID, whose issuer contains the directory, and which does not verify addresses. */
-    MICROSOFT("https://login.microsoftonline.com/{tenant}/v2.0", List.of("openid", "email", "profile"));
+    MICROSOFT("https://login.microsoftonline.com/{tenant}/v2.0", "openid email profile");
 
     private final String issuer;
-    private final List<String> scopes;
+    private final String scopes;
 
-    ProviderType(String issuer, List<String> scopes) {
+    ProviderType(String issuer, String scopes) {
         this.issuer = issuer;
         this.scopes = scopes;
     }
@@ -31,6 +31,6 @@ enum ProviderType {
 
     /** Returns the scopes that are asked for unless others are set. */
     List<String> scopes() {
-        return scopes;
+        return List.of(scopes.split(" ", -1));
     }
 }

@@ -20,7 +20,7 @@ class Providers {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     /** Other routes below {@code /store/auth} and {@code /admin/auth}. */
-    private static final Set<String> RESERVED = Set.of("token", "identities");
+    private static final Set<String> RESERVED = Set.of("token", "identities", "factors", "passkey", "passkeys");
 
     private static final Pattern LOCAL = Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?(/.*)?");
 

@@ -24,7 +24,7 @@ class OpenRouteMatchers {
                 .flatMap(module -> module.openRoutes().stream())
                 .toList();
         open = matchers(routes, path, route -> true);
-        posts = matchers(routes, path, route -> route.method() == HttpMethod.POST);
+        posts = matchers(routes, path, route -> route.method().equals(HttpMethod.POST));
         foreignForms = matchers(routes, path, Route::receivesForm);
     }
 
