@@ -72,7 +72,7 @@ class FederationSettingsTest {
 
     private static Providers providers(String settings, String publicUrl) {
         Map<String, String> properties = new HashMap<>();
-        for (String setting : settings.split(" ")) {
+        for (String setting : settings.split(" ", -1)) {
             String[] parts = setting.split("=", 2);
             properties.put("storelatch.federation." + parts[0], parts[1]);
         }

@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,7 +246,7 @@ class PreHijackingTest {
         return browser;
     }
 
-    private String error() {
+    private @Nullable String error() {
         return ProviderBrowser.parametersOf(
                         new ProviderBrowser(api, IDP).logIn(SCRIPTED, Map.of("redirectTo", ACCOUNT_PAGE)))
                 .get("error");

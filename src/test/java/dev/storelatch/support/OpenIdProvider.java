@@ -160,7 +160,7 @@ public final class OpenIdProvider implements AutoCloseable {
     /** Returns the parameters of a query or a form. */
     public static Map<String, String> parameters(String form) {
         Map<String, String> parameters = new HashMap<>();
-        for (String field : form.split("&")) {
+        for (String field : form.split("&", -1)) {
             String[] parts = field.split("=", 2);
             parameters.put(
                     URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
@@ -224,10 +224,7 @@ public final class OpenIdProvider implements AutoCloseable {
         tokenRequests.add(sent);
         Map<String, String> request = codes.remove(sent.getOrDefault("code", ""));
         String verifier = sent.getOrDefault("code_verifier", "");
-        boolean isValid = request != null
-                && request.get("redirect_uri").equals(sent.get("redirect_uri"))
-                && sha256(verifier).equals(request.get("code_challenge"));
-        if (!isValid || answers == Answers.TOKEN_ERROR) {
+        if (request == null || !isAnswerTo(request, sent) || answers == Answers.TOKEN_ERROR) {
             send(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
@@ -243,6 +240,12 @@ public final class OpenIdProvider implements AutoCloseable {
             case TOKEN_IS_SLOW -> drip(exchange);
             default -> send(exchange, 200, json(tokens(request)));
         }
+    }
+
+    private static boolean isAnswerTo(Map<String, String> request, Map<String, String> sent) {
+        String verifier = sent.getOrDefault("code_verifier", "");
+        return request.getOrDefault("redirect_uri", "").equals(sent.get("redirect_uri"))
+                && sha256(verifier).equals(request.get("code_challenge"));
     }
 
     /** Sends a byte each second, so that no single read takes long. */

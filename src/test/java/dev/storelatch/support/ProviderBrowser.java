@@ -65,9 +65,9 @@ public final class ProviderBrowser {
         return keepCookies(request().contentType("application/json").body(body).post(path + "/token"));
     }
 
-    /** Returns the value of the session cookie. */
+    /** Returns the value of the session cookie; empty without one. */
     public String session() {
-        return cookies.get("connect.sid");
+        return cookies.getOrDefault("connect.sid", "");
     }
 
     /** Sets a cookie. */
