@@ -223,7 +223,6 @@ public final class OpenIdProvider implements AutoCloseable {
                 parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         tokenRequests.add(sent);
         Map<String, String> request = codes.remove(sent.getOrDefault("code", ""));
-        String verifier = sent.getOrDefault("code_verifier", "");
         if (request == null || !isAnswerTo(request, sent) || answers == Answers.TOKEN_ERROR) {
             send(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
