@@ -57,7 +57,8 @@ class SecurityConfiguration {
             SecurityFilters filters,
             CorsSettings cors,
             PathPatternRequestMatcher.Builder path,
-            OpenRouteMatchers openRoutes)
+            OpenRouteMatchers openRoutes,
+            OptionalMatchers optional)
             throws Exception {
         // Before the open path that has an e-mail address instead.
         RequestMatcher factors = path.matcher("/store/auth/factors/**");
@@ -76,6 +77,7 @@ class SecurityConfiguration {
                 path.matcher(POST, "/store/orders/customer/confirm"));
         RequestMatcher loggedIn = new OrRequestMatcher(
                 factors,
+                optional.loggedIn(Realm.STORE),
                 path.matcher(GET, "/store/auth"),
                 path.matcher(HEAD, "/store/auth"),
                 path.matcher("/store/customers"),
@@ -85,6 +87,9 @@ class SecurityConfiguration {
         http.securityMatcher("/store", "/store/**").authorizeHttpRequests(route -> {
             route.requestMatchers(factors).authenticated();
             route.requestMatchers(openRoutes::isOpen).permitAll();
+            route.requestMatchers(optional.open(Realm.STORE)).permitAll();
+            // Before the open routes, of which GET /store/auth/{email} has any name.
+            route.requestMatchers(optional.loggedIn(Realm.STORE)).authenticated();
             route.requestMatchers(open).permitAll();
             route.requestMatchers(loggedIn).authenticated();
             route.anyRequest().denyAll();
@@ -102,7 +107,8 @@ class SecurityConfiguration {
             CorsSettings cors,
             PathPatternRequestMatcher.Builder path,
             OpenRouteMatchers openRoutes,
-            AdminRoleManager adminRole)
+            AdminRoleManager adminRole,
+            OptionalMatchers optional)
             throws Exception {
         RequestMatcher open = new OrRequestMatcher(
                 path.matcher(POST, "/admin/auth"),
@@ -129,6 +135,7 @@ class SecurityConfiguration {
 
         http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {
             route.requestMatchers(openRoutes::isOpen).permitAll();
+            route.requestMatchers(optional.open(Realm.ADMIN)).permitAll();
             route.requestMatchers(open).permitAll();
             route.requestMatchers(adminOnly).access(adminRole);
             route.anyRequest().authenticated();
