@@ -7,6 +7,7 @@
             "customer",
             "factor",
             "order",
+            "passkey",
             "password",
             "session",
             "throttle",

@@ -34,6 +34,12 @@ public enum LoginFailure {
     /** The challenge of a second step is unknown, expired or used, or its account was changed. */
     INVALID_CHALLENGE,
 
+    /** The assertion of a passkey is malformed, or its challenge, signature or account is not right. */
+    INVALID_PASSKEY,
+
+    /** The passkey was right, but its sign count was used before: there may be a copy of the authenticator. */
+    PASSKEY_SIGN_COUNT,
+
     /** The refresh token is unknown, expired, ended or used. */
     INVALID_REFRESH_TOKEN,
 

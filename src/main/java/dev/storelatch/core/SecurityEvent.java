@@ -54,6 +54,10 @@ public record SecurityEvent(
         AUTHN_PASSWORD_CHANGE,
         /** A new e-mail address. Not in OWASP's vocabulary. */
         AUTHN_EMAIL_CHANGE,
+        /** A passkey was added to the account. Not in OWASP's vocabulary. */
+        AUTHN_PASSKEY_ADDED,
+        /** A passkey of the account was removed. Not in OWASP's vocabulary. */
+        AUTHN_PASSKEY_REMOVED,
         /** A mailed link was asked for. Not in OWASP's vocabulary. */
         AUTHN_LINK_REQUEST(true),
         /** A mailed link was used. Not in OWASP's vocabulary. */

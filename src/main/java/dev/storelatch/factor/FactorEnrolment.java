@@ -3,6 +3,7 @@ package dev.storelatch.factor;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Authentication;
+import dev.storelatch.core.FactorsChanged;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Ids;
 import dev.storelatch.core.Login;
@@ -103,5 +104,15 @@ public class FactorEnrolment {
             stepUp.renew(login, SecondFactors.joined(soFar, proof));
         }
         return enrolled;
+    }
+
+    /**
+     * Removes a factor whose owner has removed what proves it. The caller's transaction has locked the account.
+     *
+     * @throws Failure.NotFound if the account has no such factor
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(Actor account, String factorId) {
+        factors.remove(account, factorId, FactorsChanged.Change.REMOVED);
     }
 }

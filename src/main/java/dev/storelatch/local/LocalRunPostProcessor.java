@@ -68,6 +68,11 @@ final class LocalRunPostProcessor implements EnvironmentPostProcessor, Ordered {
                 entry("storelatch.pages.account", "true"),
                 entry("storelatch.console.enabled", "true"),
                 entry("storelatch.console.url", "http://localhost:${server.port}"),
+                entry("storelatch.passkey.relying-party-id", "localhost"),
+                entry("storelatch.passkey.relying-party-name", "Demo shop"),
+                entry(
+                        "storelatch.passkey.origins",
+                        "http://localhost:${server.port},http://localhost:8000,http://localhost:7001"),
                 entry("storelatch.throttle.callers", "127.0.0.0/8,::1"),
                 entry("storelatch.session.cookie.secure", "false"),
                 entry("storelatch.session.cookie.same-site", "Lax"),

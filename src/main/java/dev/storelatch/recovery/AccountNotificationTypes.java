@@ -119,8 +119,8 @@ class AccountNotificationTypes {
         }
     }
 
-    /** Mail to the owner, at the address that the account had before the change (ASVS 6.3.7). */
-    private static final class Notice extends AccountNotificationType {
+    /** Mail to the owner, at the address that the account had at the time of the change, or before it (ASVS 6.3.7). */
+    static final class Notice extends AccountNotificationType {
 
         private final Realm realm;
         private final AccountOwners owners;

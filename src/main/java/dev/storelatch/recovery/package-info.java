@@ -11,6 +11,7 @@
             "link",
             "order",
             "outbox",
+            "passkey",
             "password",
             "session",
             "throttle"

@@ -43,6 +43,18 @@ public class LoginAttempts {
         return attempt;
     }
 
+    /**
+     * Charges an attempt that names no address to the client's networks. It counts together with those by password.
+     *
+     * @throws Failure.TooManyRequests if all accounts together were tried too often from one of the networks
+     */
+    public Attempt begin(Realm realm, ClientInfo client) {
+        Budget budget = Budget.login(realm);
+        Attempt attempt = new Attempt(List.of(), throttle.limits().of(budget, client));
+        throttle.take(budget, attempt.networks);
+        return attempt;
+    }
+
     /** Returns true if a stranger would be refused now, whatever the password. */
     public boolean areUsedUp(Realm realm, EmailAddress email) {
         return throttle.waits(List.of(throttle.limits().of(Budget.login(realm), email))).stream()

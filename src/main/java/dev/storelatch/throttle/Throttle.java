@@ -163,7 +163,7 @@ public class Throttle {
 
     /** Fills some budgets, and gives one back to each of the others. */
     void giveBack(List<Limit> filled, List<Limit> refunded) {
-        if (enabled) {
+        if (enabled && !(filled.isEmpty() && refunded.isEmpty())) {
             requireNoTransaction();
             repository.refund(filled, refunded);
         }

@@ -34,7 +34,8 @@ class OwnDataTest {
 
         data.then().statusCode(200).header("Cache-Control", equalTo("private, no-store"));
         assertThat(data.jsonPath().getMap("$").keySet())
-                .containsExactly("customer", "orders", "sessions", "security_events", "factors", "identities");
+                .containsExactly(
+                        "customer", "orders", "sessions", "security_events", "factors", "identities", "passkeys");
         assertThat((Object) data.path("customer.id")).isEqualTo(customer.id());
         assertThat((Object) data.path("customer.first_name")).isEqualTo("Ada");
         assertThat(data.<List<Boolean>>path("sessions.current")).containsExactly(true);

@@ -32,6 +32,8 @@ import org.springframework.context.annotation.Import;
             "storelatch.token.secrets=" + ServerTest.JWT_SECRET,
             "storelatch.throttle.callers=" + ServerTest.CALLERS,
             "storelatch.throttle.visitor-secrets=" + ServerTest.VISITOR_SECRET,
+            "storelatch.passkey.relying-party-id=localhost",
+            "storelatch.passkey.origins=" + ServerTest.PASSKEY_ORIGINS,
             "storelatch.links.password-reset=https://shop.example.com/reset#token={token}&email={email}",
             "storelatch.links.order-claim=https://shop.example.com/claim#token={token}",
             "storelatch.links.email-confirmation=https://shop.example.com/confirm-email#token={token}",
@@ -43,6 +45,7 @@ import org.springframework.context.annotation.Import;
 public @interface ServerTest {
     String CALLERS = "127.0.0.0/8,::1";
     String VISITOR_SECRET = "test-visitor-secret-Rt7Gv2Bn9Mq4Lw6Xc1";
+    String PASSKEY_ORIGINS = "http://localhost:8000,http://localhost:7001";
     String COOKIE_SECRET = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
     String FACTOR_SECRET = "test-factor-secret-Jd8Wn3Zs6Yb1Kq9Ux4Mc";
     String JWT_SECRET = "test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn";
