@@ -95,8 +95,8 @@ public class Authenticators {
 
     private static byte[] bytes(String base32) {
         BigInteger bits = BigInteger.ZERO;
-        for (char c : base32.toCharArray()) {
-            bits = bits.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(c)));
+        for (int i = 0; i < base32.length(); i++) {
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf(BASE32.indexOf(base32.charAt(i))));
         }
         byte[] bytes = new byte[base32.length() * 5 / 8];
         for (int i = bytes.length - 1; i >= 0; i--) {
