@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +31,7 @@ class AccountPageController {
 
     static final String PROFILE = "/account";
     static final String LOGIN = "/account/login";
+    static final String SECOND_STEP = "/account/login/second-step";
     static final String REGISTER = "/account/register";
     static final String REGISTERED = "/account/register/done";
     static final String FORGOT_PASSWORD = "/account/forgot-password";
@@ -58,12 +60,38 @@ class AccountPageController {
 
     @PostMapping(LOGIN)
     ModelAndView logIn(FormBody form, Locale locale) {
-        return result.of(
-                api.send("POST", "/store/auth", fields(form, "email", "password")),
+        LocalApi.Answer answer = api.send("POST", "/store/auth", fields(form, "email", "password"));
+        LocalApi.NextStep step = answer.nextStep();
+        return step == null
+                ? result.of(answer, PROFILE, new FormPage("pages/login", Set.of("email"), "error.login"), form, locale)
+                : secondStep(step, FormView.NEW);
+    }
+
+    /**
+     * A challenge is in no address, so that it is in no log: the first step leads to this page by its response, and the page
+     * has the challenge in a field. One that is over leads back to the first step.
+     */
+    @PostMapping(SECOND_STEP)
+    ModelAndView proveSecondFactor(FormBody form, Locale locale) {
+        LocalApi.Answer answer = form.get("code").isBlank()
+                ? LocalApi.Answer.refused("code must be six digits")
+                : api.send("POST", "/store/auth", SecondStep.body(form));
+        LocalApi.NextStep step = answer.nextStep();
+        if (step != null) {
+            return secondStep(step, result.wrong("code", "error.code", form, locale));
+        }
+        boolean isOver = answer.status() == HttpStatus.UNAUTHORIZED.value();
+        ModelAndView page = result.of(
+                answer,
                 PROFILE,
-                new FormPage("pages/login", Set.of("email"), "error.login"),
+                new FormPage(isOver ? "pages/login" : "pages/second-step", Set.of("code"), "error.login-over"),
                 form,
                 locale);
+        return isOver ? page : page.addObject("step", new LocalApi.NextStep(form.get("challenge"), List.of()));
+    }
+
+    private static ModelAndView secondStep(LocalApi.NextStep step, FormView form) {
+        return new ModelAndView("pages/second-step", Map.of("form", form, "step", step));
     }
 
     @PostMapping(REGISTER)

@@ -21,6 +21,8 @@ enum ApiMistake {
     CURRENT_PASSWORD_MISSING("current_password", "current_password must be a string"),
     EMAIL_TAKEN("email", "A customer with the given email already has an account\\..*"),
     USER_JOINED("email", "User already joined"),
+    CODE_MALFORMED("code", "code must be six digits"),
+    RECOVERY_CODE_MALFORMED("code", "recovery_code must be a recovery code"),
     ORDER_ID_MISSING("order_ids", "each value in order_ids should not be empty"),
     ORDERS_OF_MANY("order_ids", "order_ids must not have orders of more than (\\d+) e-mail addresses"),
     TEXT_LONG("(\\w+)", "(\\w+) must be shorter than or equal to (\\d+) characters"),

@@ -39,6 +39,11 @@ class FormResult {
         return answer.succeeded() ? seeOther(next) : withErrors(answer, page, form, locale);
     }
 
+    /** Returns the form with a text beside a field. */
+    FormView wrong(String field, String key, FormBody form, Locale locale) {
+        return new FormView(form, Map.of(field, text(locale, key)), text(locale, "error.fields"));
+    }
+
     private ModelAndView withErrors(Answer answer, FormPage form, FormBody body, Locale locale) {
         Map<String, String> errors = new LinkedHashMap<>();
         for (Found found : ApiMistake.in(answer)) {

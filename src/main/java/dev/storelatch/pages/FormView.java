@@ -13,12 +13,12 @@ import java.util.Set;
  */
 record FormView(FormBody body, Map<String, String> errors, String failure) {
 
-    private static final Set<String> SECRETS = Set.of("password", "current_password");
+    private static final Set<String> SECRETS = Set.of("password", "current_password", "code");
 
     /** A form that was not sent yet. */
     static final FormView NEW = new FormView(FormBody.empty(), Map.of(), "");
 
-    /** Returns the value to show in a field; never a password. */
+    /** Returns the value to show in a field; never a password or code. */
     public String value(String name) {
         return SECRETS.contains(name) ? "" : body.get(name);
     }

@@ -48,11 +48,7 @@ class LinkPageController {
         if (form.get("password").isEmpty()) {
             // The API accepts an empty password, and changes nothing.
             return result.of(
-                    new LocalApi.Answer(400, "password must be a string", null),
-                    "",
-                    form("reset-password"),
-                    form,
-                    locale);
+                    LocalApi.Answer.refused("password must be a string"), "", form("reset-password"), form, locale);
         }
         return send("reset-password", "/store/customers/password-reset", body, form, locale);
     }

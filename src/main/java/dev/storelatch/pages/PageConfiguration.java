@@ -60,6 +60,7 @@ class PageConfiguration {
                         AccountPageController.SECTION)
                 .post(
                         AccountPageController.LOGIN,
+                        AccountPageController.SECOND_STEP,
                         AccountPageController.REGISTER,
                         AccountPageController.FORGOT_PASSWORD,
                         AccountPageController.LOGOUT)

@@ -31,7 +31,7 @@ class UserPageController {
     static final String ACCEPT_INVITE = "/console/accept-invite";
     static final String FORGOT_PASSWORD = "/console/forgot-password";
 
-    /** Where a user logs in. */
+    /** Path of the console, which a user logs in to. */
     private static final String CONSOLE = "/console";
 
     private final LocalApi api;

@@ -1,5 +1,6 @@
 package dev.storelatch.request;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,18 @@ public interface LocalApi {
      *
      * @param message the message of a failure; empty if it has none
      * @param retryAfter the header {@code Retry-After}, in seconds
+     * @param nextStep what a log-in goes on with; null unless it is asked for a second factor
      */
-    record Answer(int status, String message, @Nullable String retryAfter) {
+    record Answer(
+            int status,
+            String message,
+            @Nullable String retryAfter,
+            @Nullable NextStep nextStep) {
+
+        /** Returns the response to a form that is not sent to a route, since a mistake is known already. */
+        public static Answer refused(String message) {
+            return new Answer(400, message, null, null);
+        }
 
         /** Returns true unless the response is a failure. */
         public boolean succeeded() {
@@ -31,6 +42,20 @@ public interface LocalApi {
         @Override
         public String toString() {
             return "Answer[status=" + status + "]";
+        }
+    }
+
+    /**
+     * The second step of a log-in.
+     *
+     * @param challenge secret of the client, which is sent with the proof
+     * @param methods names of the methods of which one has to be proved
+     */
+    record NextStep(String challenge, List<String> methods) {
+
+        @Override
+        public String toString() {
+            return "NextStep" + methods;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -54,15 +55,25 @@ class DispatchedApi implements LocalApi {
         if (retryAfter != null) {
             pageResponse.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
         }
-        return new Answer(response.getStatus(), message(response), retryAfter);
+        JsonNode failure = failure(response);
+        return new Answer(response.getStatus(), failure.path("message").stringValue(""), retryAfter, nextStep(failure));
     }
 
-    private String message(CapturedResponse response) {
+    private JsonNode failure(CapturedResponse response) {
         String text = response.body().toString(StandardCharsets.UTF_8);
-        if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST || !text.startsWith("{")) {
-            return "";
-        }
-        JsonNode message = json.readTree(text).path("message");
-        return message.stringValue("");
+        return response.getStatus() < HttpServletResponse.SC_BAD_REQUEST || !text.startsWith("{")
+                ? json.missingNode()
+                : json.readTree(text);
+    }
+
+    private static @Nullable NextStep nextStep(JsonNode failure) {
+        return failure.path("type").stringValue("").equals("second_factor_required")
+                ? new NextStep(
+                        failure.path("challenge").stringValue(""),
+                        failure.path("methods")
+                                .valueStream()
+                                .map(JsonNode::stringValue)
+                                .toList())
+                : null;
     }
 }

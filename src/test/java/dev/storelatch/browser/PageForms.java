@@ -44,7 +44,7 @@ public record PageForms(PageCheck page) {
 
     /** Returns the text of an element, once it is there. */
     public String text(String selector) {
-        return waitFor(selector).getText();
+        return wait(browser -> browser.findElement(By.cssSelector(selector)).getText());
     }
 
     /** Waits for an element. */

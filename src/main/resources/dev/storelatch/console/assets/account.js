@@ -1,6 +1,7 @@
 import { html, nothing } from "../webjars/lit-html/lit-html.js";
 import { get, path, request } from "./api.js";
 import { describeEvent } from "./events.js";
+import { describeFactor, METHODS } from "./factors.js";
 import { badge, facts, orNone, section, table, time, words } from "./format.js";
 import { signInReport } from "./report.js";
 import { View } from "./view.js";
@@ -18,15 +19,17 @@ export class AccountView extends View {
 
     async load() {
         this.report = (await get(`${this.base}/sign-in-report`)).sign_in_report;
-        const [person, account, sessions, events] = await Promise.all([
+        const [person, account, sessions, factors, events] = await Promise.all([
             this.isDeleted() ? null : this.loadPerson(),
             this.hasAccount() ? get(`${this.base}/account`) : null,
             this.hasAccount() ? get(`${this.base}/sessions`) : null,
+            this.hasAccount() ? get(`${this.base}/factors`) : null,
             this.app.isAdmin ? get(path`/admin/audit-events?account=${this.params.id}&limit=${MAX_EVENTS}`) : null,
         ]);
         this.person = person;
         this.account = account?.account;
         this.sessions = sessions?.sessions ?? [];
+        this.factors = factors;
         this.events = events?.audit_events;
         this.heading = this.name();
     }
@@ -56,6 +59,7 @@ export class AccountView extends View {
                 <div class="stack">
                     ${section("report", "Why can’t this person log in?", signInReport(this))}
                     ${this.hasAccount() ? section("sessions", "Sessions", this.sessionTable()) : nothing}
+                    ${this.hasAccount() ? section("factors", "Second factors", this.factorTable()) : nothing}
                     ${this.details()}
                     ${this.events ? section("events", "Recent events", this.eventTable()) : nothing}
                 </div>
@@ -99,6 +103,47 @@ export class AccountView extends View {
         return html`<button class="secondary small" aria-label=${label} @click=${end}>End</button>`;
     }
 
+    factorTable() {
+        const { factors, recovery_codes_left: codes } = this.factors;
+        const rows = factors.map(factor => [
+            ...describeFactor(factor), this.mayRemoveFactors() ? this.removeFactorButton(factor) : "–",
+        ]);
+        return html`
+            ${table("Second factors", ["Factor", "Added", "Last used", "Action"], rows, "There is none: the password alone is enough to log in.")}
+            ${factors.length ? html`<p class="muted small">${codes} unused recovery codes.</p>` : nothing}
+        `;
+    }
+
+    mayRemoveFactors() {
+        return this.app.isAdmin && !this.isSelf();
+    }
+
+    removeFactorButton(factor) {
+        const kind = METHODS[factor.method] ?? words(factor.method);
+        const remove = () => this.changeIfConfirmed(
+            {
+                title: "Remove the second factor?",
+                text: `${this.name()} can no longer prove it. Without any other, the password alone is enough to log in. Make sure that it is really the owner who has asked for it.`,
+                action: "Remove the factor",
+            },
+            () => request("DELETE", this.base + path`/factors/${factor.id}`),
+            `The second factor ${kind} of ${this.name()} was removed.`,
+        );
+        return html`<button class="danger small" aria-label="Remove the second factor ${factor.name ?? kind}" @click=${remove}>Remove …</button>`;
+    }
+
+    removeFactors() {
+        return this.changeIfConfirmed(
+            {
+                title: "Remove all second factors?",
+                text: `The password alone is enough for ${this.name()} to log in again, and the recovery codes end. Make sure that it is really the owner who has asked for it.`,
+                action: "Remove all second factors",
+            },
+            () => request("DELETE", `${this.base}/factors`),
+            `All second factors of ${this.name()} were removed.`,
+        );
+    }
+
     eventTable() {
         const rows = this.events.map(event => [
             time(event.occurred_at),
@@ -126,6 +171,8 @@ export class AccountView extends View {
             ${this.mailActions()}
             <button class="secondary" @click=${() => this.resetRateLimits()}>Reset rate limits</button>
             <button class="secondary" @click=${() => this.endAllLogins()}>End all log-ins …</button>
+            ${this.factors.factors.length && this.mayRemoveFactors()
+                ? html`<button class="danger" @click=${() => this.removeFactors()}>Remove all second factors …</button>` : nothing}
             ${this.account.lock
                 ? html`<button class="secondary" @click=${() => this.unlock()}>Unlock</button>`
                 : html`<button class="danger" @click=${() => this.lock()}>Lock …</button>`}
@@ -198,6 +245,11 @@ export class AccountView extends View {
     }
 
     // What customers and users differ in.
+
+    /** Whether this is the account of the user of the console. */
+    isSelf() {
+        return false;
+    }
 
     /** Further badges. */
     badges() {

@@ -1,5 +1,5 @@
 import { html, nothing, render } from "../webjars/lit-html/lit-html.js";
-import { ApiError, get, request } from "./api.js";
+import { ApiError, get, onProofNeeded, request, requestOnce } from "./api.js";
 import { ConfigurationView } from "./configuration.js";
 import { CustomerView } from "./customer.js";
 import { CustomersView } from "./customers.js";
@@ -7,6 +7,7 @@ import { Dialog } from "./dialog.js";
 import { FiguresView } from "./figures.js";
 import { LoginView } from "./login.js";
 import { OutboxView } from "./outbox.js";
+import { SecurityView } from "./security.js";
 import { TeamView } from "./team.js";
 import { UserView } from "./user.js";
 
@@ -17,6 +18,7 @@ const ROUTES = [
     { path: "/outbox", view: OutboxView, link: "Outbox", role: "admin" },
     { path: "/figures", view: FiguresView, link: "Live figures", role: "admin" },
     { path: "/configuration", view: ConfigurationView, link: "Configuration", role: "admin" },
+    { path: "/security", view: SecurityView },
 ];
 
 const START = "/customers";
@@ -36,6 +38,7 @@ export class App {
 
     async start() {
         addEventListener("hashchange", () => this.open());
+        onProofNeeded((text, hasPasskey) => this.askForProof(text, hasPasskey));
         await this.run(() => this.readUser());
         // Neither an address that leads elsewhere nor an unreachable server has shown a view.
         if (!this.user && !this.view) {
@@ -43,9 +46,13 @@ export class App {
         }
     }
 
-    /** Logs in, and shows what was open before. */
-    async logIn(email, password) {
-        await request("POST", "/admin/auth", { email, password });
+    /**
+     * Logs in, and shows what was open before.
+     *
+     * @param proof e-mail address and password, or what the second step needs
+     */
+    async logIn(proof) {
+        await requestOnce("POST", "/admin/auth", proof);
         await this.readUser();
     }
 
@@ -167,6 +174,18 @@ export class App {
         return this.dialog.ask(question);
     }
 
+    async askForProof(text, hasPasskey) {
+        const answer = await this.ask({
+            title: "Confirm that it is you",
+            text,
+            action: "Confirm",
+            isHarmless: true,
+            alternative: hasPasskey ? "Use a passkey" : null,
+            fields: [{ name: "code", label: "Code", required: true, maxlength: 100, autocomplete: "one-time-code" }],
+        });
+        return answer && answer.code;
+    }
+
     update() {
         render(
             html`
@@ -214,7 +233,7 @@ export class App {
                     </ul>
                 </nav>
                 <div class="row">
-                    <span class="muted small">${this.user.email}</span>
+                    <a class="small" href="#/security" title="Your account">${this.user.email}</a>
                     <button class="secondary small" @click=${() => this.logOut()}>Log out</button>
                 </div>
             </header>

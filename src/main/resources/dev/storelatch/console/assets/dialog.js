@@ -10,7 +10,8 @@ export class Dialog {
     /**
      * Asks a question and returns what was entered, by the names of the fields; null if the answer is no.
      *
-     * @param question `title`, `text`, `action` (what the button says), `fields`, and `typed`: a text that must be entered
+     * @param question `title`, `text`, `action` (what the button says), `isHarmless`, `alternative` (what a second button says,
+     *     which answers with its text), `fields`, and `typed`: a text that must be entered
      */
     ask(question) {
         this.question = question;
@@ -28,7 +29,7 @@ export class Dialog {
     }
 
     render() {
-        const { title, text, action, fields = [], typed } = this.question ?? {};
+        const { title, text, action, isHarmless, alternative, fields = [], typed } = this.question ?? {};
         return html`
             <dialog aria-labelledby="dialog-title" @close=${() => this.answer(null)}>
                 <form class="stack" @submit=${event => this.submit(event)}>
@@ -37,7 +38,10 @@ export class Dialog {
                     ${fields.map(field)}
                     ${typed ? typedField(typed) : nothing}
                     <div class="row">
-                        <button class="danger">${action}</button>
+                        <button class=${isHarmless ? "" : "danger"}>${action}</button>
+                        ${alternative
+                            ? html`<button type="button" class="secondary" @click=${() => this.choose(alternative)}>${alternative}</button>`
+                            : nothing}
                         <button type="button" class="secondary" ?autofocus=${fields.length === 0 && !typed} @click=${() => this.close()}>Cancel</button>
                     </div>
                 </form>
@@ -51,6 +55,11 @@ export class Dialog {
         this.close();
     }
 
+    choose(alternative) {
+        this.answer({ alternative });
+        this.close();
+    }
+
     /** The first answer counts: closing the dialog afterwards is none. */
     answer(values) {
         this.resolve?.(values);
@@ -58,11 +67,11 @@ export class Dialog {
     }
 }
 
-function field({ name, label, hint, type = "text", required = false, maxlength = 500 }) {
+function field({ name, label, hint, type = "text", required = false, maxlength = 500, autocomplete = "off" }) {
     return html`
         <div class="field">
             <label for="dialog-${name}">${label}</label>
-            <input id="dialog-${name}" name=${name} type=${type} ?required=${required} maxlength=${maxlength}
+            <input id="dialog-${name}" name=${name} type=${type} ?required=${required} maxlength=${maxlength} autocomplete=${autocomplete}
                 aria-describedby=${hint ? `dialog-${name}-hint` : nothing}>
             ${hint ? html`<span class="hint" id="dialog-${name}-hint">${hint}</span>` : nothing}
         </div>

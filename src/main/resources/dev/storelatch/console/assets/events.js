@@ -3,6 +3,11 @@ import { words } from "./format.js";
 
 /** The types of the audit log in words. One that is not here is shown by its name. */
 const EVENTS = {
+    authn_factor_added: "Second factor added",
+    authn_factor_removed: "Second factor removed",
+    authn_recovery_codes_created: "New recovery codes",
+    authn_second_factor_required: "Second factor asked for",
+    authn_step_up: "Second factor confirmed again",
     authn_email_change: "E-mail address changed",
     authn_factor_added: "Second factor added",
     authn_factor_removed: "Second factor removed",

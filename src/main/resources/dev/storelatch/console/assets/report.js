@@ -6,6 +6,11 @@ const REPAIRS = {
     lock: { label: "Unlock", repair: view => view.unlock() },
     "password-token": { label: "Send a password reset", repair: view => view.sendPasswordReset() },
     "rate-limits": { label: "Reset rate limits", repair: view => view.resetRateLimits() },
+    factors: {
+        label: "Remove all second factors …",
+        repair: view => view.removeFactors(),
+        isAllowed: view => view.mayRemoveFactors(),
+    },
 };
 
 /** What has to be done by somebody else, or elsewhere, where no button repairs the cause. */
@@ -18,6 +23,8 @@ const ADVICE = {
     cookie_not_returned: "The command doctor finds out why.",
     cross_site_refused: "If the page is yours, add its origin to the allowed ones (storelatch.cors).",
     sessions_ended: "Logging in again is enough.",
+    second_factor_missing: "Ask for the authenticator app or a recovery code. Who has neither any more needs the second factors removed.",
+    wrong_second_factor: "The clock of the device may be wrong. Who has lost the app needs the second factors removed.",
     hashing_queue_full: "Waiting is enough. If it happens often, see Live figures.",
 };
 
@@ -36,7 +43,7 @@ function describe(cause, view) {
         <p>${cause.message}</p>
         ${cause.since || cause.until ? html`<p class="muted small">${period(cause)}</p>` : nothing}
         ${ADVICE[cause.code] ? html`<p class="muted small">${ADVICE[cause.code]}</p>` : nothing}
-        ${button ? html`<p><button class="small" @click=${() => button.repair(view)}>${button.label}</button></p>` : nothing}
+        ${button && (button.isAllowed?.(view) ?? true) ? html`<p><button class="small" @click=${() => button.repair(view)}>${button.label}</button></p>` : nothing}
     `;
 }
 

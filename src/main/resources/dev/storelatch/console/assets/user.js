@@ -24,6 +24,11 @@ export class UserView extends AccountView {
         return this.app.user.id === this.params.id;
     }
 
+    /** Nobody removes the own second factors here, where no proof of them is asked for. */
+    factorTable() {
+        return this.isSelf() ? html`<p>They are those of <a href="#/security">your own account</a>.</p>` : super.factorTable();
+    }
+
     badges() {
         return this.person ? badge("", ROLES[this.person.role]) : nothing;
     }

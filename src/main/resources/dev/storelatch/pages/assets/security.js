@@ -1,7 +1,9 @@
 import { html, nothing } from "../webjars/lit-html/lit-html.js";
 import { api } from "./api.js";
+import { factors, readFactors } from "./factors.js";
 import { Form } from "./form.js";
 import { fail, load } from "./page.js";
+import { passkeys, readPasskeys } from "./passkeys.js";
 import { date, root, text, textOr } from "./texts.js";
 
 const EVENTS = "/store/customers/me/security-events?limit=20";
@@ -12,9 +14,9 @@ let emailForm;
 export const show = root => load(root, read, view);
 
 async function read() {
-    const [{ customer }, { security_events: events, next }] =
-        await Promise.all([api("GET", "/store/customers/me"), api("GET", EVENTS)]);
-    return { customer, events, next };
+    const [{ customer }, known, own, { security_events: events, next }] =
+        await Promise.all([api("GET", "/store/customers/me"), readFactors(), readPasskeys(), api("GET", EVENTS)]);
+    return { customer, factors: known, passkeys: own, events, next };
 }
 
 function view(state, update) {
@@ -40,6 +42,8 @@ function view(state, update) {
             ${emailForm.result()}
             <button>${text("save")}</button>
         </form>
+        ${passkeys(state, update)}
+        ${factors(state, update)}
         <section class="card stack" aria-labelledby="events">
             <h2 id="events">${text("events.title")}</h2>
             ${events(state, update)}

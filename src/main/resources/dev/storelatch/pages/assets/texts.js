@@ -55,6 +55,9 @@ export function fieldErrors(message) {
 
 /** Returns the text for a request that has failed. */
 export function failure(error) {
+    if (error.text) {
+        return error.text;
+    }
     switch (error.status) {
         case 429: return text("limited");
         case 400: case 403: case 404: case 409: case 422: return text("refused", error.message);
