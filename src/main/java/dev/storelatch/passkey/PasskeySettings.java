@@ -76,8 +76,8 @@ record PasskeySettings(
 
     private static void requireRegistrable(String id) {
         boolean domain = id.length() <= 253 && id.matches(DOMAIN) && !id.matches(".*\\.\\d+|\\d+");
-        boolean registrable = id.equals(LOCALHOST)
-                || PublicSuffixMatcherLoader.getDefault().getDomainRoot(id) != null;
+        boolean registrable =
+                id.equals(LOCALHOST) || PublicSuffixMatcherLoader.getDefault().getDomainRoot(id) != null;
         if (!domain || !registrable) {
             throw new StartupException(
                     ID + " is not a domain that passkeys can belong to: " + id,

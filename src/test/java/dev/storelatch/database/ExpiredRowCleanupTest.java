@@ -37,6 +37,8 @@ class ExpiredRowCleanupTest {
             Map.entry("account_state", "one row for each account"),
             Map.entry("api_token", "one row for each user"),
             Map.entry("second_factor", "at most twenty for each account"),
+            Map.entry("passkey", "a limited number for each account"),
+            Map.entry("passkey_user", "one row for each account"),
             Map.entry("totp", "at most twenty for each account, deleted with its second factor"),
             Map.entry("recovery_code", "at most ten for each account"),
             Map.entry("former_billing_address", "one row for each such address, until its customer is erased"),
