@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Rules that no sequence of requests may break, each with a query that finds the rows that do. */
 final class DatabaseInvariants {
@@ -92,9 +95,15 @@ final class DatabaseInvariants {
     private final JdbcClient jdbc;
     private final Map<String, List<String>> before = new HashMap<>();
 
-    /** Notes the rows that break a rule already, as some of Medusa's do. */
-    DatabaseInvariants(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    /**
+     * Notes the rows that break a rule already, as some of Medusa's do. Has connections of its own: after a million requests,
+     * queries take longer than the server lets a connection be in use.
+     */
+    DatabaseInvariants(JdbcConnectionDetails database) {
+        jdbc = JdbcClient.create(new DriverManagerDataSource(
+                database.getJdbcUrl(),
+                Objects.requireNonNull(database.getUsername()),
+                Objects.requireNonNull(database.getPassword())));
         BROKEN.forEach((rule, query) -> before.put(rule, broken(query)));
     }
 
@@ -114,10 +123,21 @@ final class DatabaseInvariants {
         });
         assertThat(found).as("rows that break a rule").isEmpty();
         assertThat(secrets).isNotEmpty();
+        // Most secrets begin alike. Comparing each row with each secret would take hours after a million requests.
+        String[] beginnings = secrets.stream()
+                .map(secret -> secret.substring(0, Math.min(10, secret.length())))
+                .distinct()
+                .toArray(String[]::new);
         for (String table : tables()) {
-            assertThat(jdbc.sql(
-                                    "select t::text from " + table
-                                            + " t where exists (select from unnest(:secrets::text[]) s where strpos(t::text, s) > 0)")
+            assertThat(jdbc.sql("""
+                            with candidate as materialized (
+                                select t::text as row from %s t
+                                where exists (select from unnest(:beginnings::text[]) b where strpos(t::text, b) > 0)
+                            )
+                            select row from candidate
+                            where exists (select from unnest(:secrets::text[]) s where strpos(row, s) > 0)
+                            """.formatted(table))
+                            .param("beginnings", beginnings)
                             .param("secrets", secrets.toArray(String[]::new))
                             .query(String.class)
                             .list())

@@ -43,6 +43,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.Resource;
@@ -104,6 +105,9 @@ class FuzzTest {
     JdbcClient jdbc;
 
     @Autowired
+    JdbcConnectionDetails database;
+
+    @Autowired
     Assets assets;
 
     @Autowired
@@ -122,7 +126,7 @@ class FuzzTest {
     @BeforeEach
     void createAccounts() {
         accounts = new KnownAccounts(api, admins, jdbc, notificationTypes);
-        invariants = new DatabaseInvariants(jdbc);
+        invariants = new DatabaseInvariants(database);
     }
 
     @Test
