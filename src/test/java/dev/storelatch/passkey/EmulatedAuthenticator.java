@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -105,8 +106,9 @@ public final class EmulatedAuthenticator {
 
     /** Makes the credential by creation options. */
     public Map<String, Object> create(Map<String, ?> options) {
-        userHandle = Base64.getUrlDecoder().decode((String) ((Map<?, ?>) options.get("user")).get("id"));
-        byte[] clientData = clientData("webauthn.create", (String) options.get("challenge"));
+        Map<?, ?> user = (Map<?, ?>) Objects.requireNonNull(options.get("user"));
+        userHandle = Base64.getUrlDecoder().decode((String) user.get("id"));
+        byte[] clientData = clientData("webauthn.create", challenge(options));
         return credential(Map.of(
                 "clientDataJSON", text(clientData),
                 "attestationObject", text(attestationObject()),
@@ -115,7 +117,11 @@ public final class EmulatedAuthenticator {
 
     /** Signs the challenge of request options. */
     public Map<String, Object> get(Map<String, ?> options) {
-        return get((String) options.get("challenge"));
+        return get(challenge(options));
+    }
+
+    private static String challenge(Map<String, ?> options) {
+        return (String) Objects.requireNonNull(options.get("challenge"));
     }
 
     /** Signs a challenge. */
