@@ -103,9 +103,8 @@ class PasskeyPagesTest {
     }
 
     private void press(String button) {
-        forms.wait(ExpectedConditions.elementToBeClickable(
-                        By.xpath("//section[@aria-labelledby='passkeys']//button[normalize-space()='%s']"
-                                .formatted(button))))
+        forms.wait(ExpectedConditions.elementToBeClickable(By.xpath(
+                        "//section[@aria-labelledby='passkeys']//button[normalize-space()='%s']".formatted(button))))
                 .sendKeys(Keys.ENTER);
     }
 }
