@@ -2,10 +2,8 @@ package dev.storelatch.federation;
 
 import dev.storelatch.core.Realm;
 import dev.storelatch.database.Retention;
-import dev.storelatch.request.OpenRoutes;
+import dev.storelatch.request.OptionalRoutes;
 import java.time.Clock;
-import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -25,20 +23,25 @@ class FederationConfiguration {
     }
 
     @Bean
-    OpenRoutes providerRoutes(Providers providers) {
-        return () -> Stream.of(Realm.values())
-                .flatMap(realm -> providers.ofRealm(realm).stream())
-                .flatMap(FederationConfiguration::routes)
-                .toList();
+    OptionalRoutes storeProviderRoutes(Providers providers) {
+        return routes(Realm.STORE, providers);
     }
 
-    private static Stream<OpenRoutes.Route> routes(Provider provider) {
-        String path = "/%s/auth/%s".formatted(provider.realm().id(), provider.name());
-        return List.of(
-                new OpenRoutes.Route(HttpMethod.GET, path, false),
-                new OpenRoutes.Route(HttpMethod.GET, path + "/cb", false),
-                new OpenRoutes.Route(HttpMethod.POST, path + "/cb", provider.answersByForm()),
-                new OpenRoutes.Route(HttpMethod.POST, path + "/token", false))
-                .stream();
+    @Bean
+    OptionalRoutes adminProviderRoutes(Providers providers) {
+        return routes(Realm.ADMIN, providers);
+    }
+
+    private static OptionalRoutes routes(Realm realm, Providers providers) {
+        OptionalRoutes routes = OptionalRoutes.of(realm);
+        for (Provider provider : providers.ofRealm(realm)) {
+            String path = "/%s/auth/%s".formatted(realm.id(), provider.name());
+            String callback = path + "/cb";
+            routes = routes.open(HttpMethod.GET, path)
+                    .open(HttpMethod.GET, callback)
+                    .open(HttpMethod.POST, path + "/token");
+            routes = provider.answersByForm() ? routes.openToForms(callback) : routes.open(HttpMethod.POST, callback);
+        }
+        return routes;
     }
 }

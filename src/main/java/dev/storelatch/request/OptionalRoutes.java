@@ -18,8 +18,10 @@ public record OptionalRoutes(Realm realm, List<Route> open, List<String> loggedI
      * A route.
      *
      * @param pattern path pattern of Spring MVC
+     * @param receivesForm true if a page of another site may let a browser post a form to it, which is not refused as
+     *     cross-site then
      */
-    public record Route(HttpMethod method, String pattern) {}
+    public record Route(HttpMethod method, String pattern, boolean receivesForm) {}
 
     /** Returns no routes of a realm, to which others are added. */
     public static OptionalRoutes of(Realm realm) {
@@ -28,7 +30,12 @@ public record OptionalRoutes(Realm realm, List<Route> open, List<String> loggedI
 
     /** Adds a route that everybody may call. */
     public OptionalRoutes open(HttpMethod method, String pattern) {
-        return new OptionalRoutes(realm, joined(open, new Route(method, pattern)), loggedIn);
+        return new OptionalRoutes(realm, joined(open, new Route(method, pattern, false)), loggedIn);
+    }
+
+    /** Adds a route to which every site may post a form. */
+    public OptionalRoutes openToForms(String pattern) {
+        return new OptionalRoutes(realm, joined(open, new Route(HttpMethod.POST, pattern, true)), loggedIn);
     }
 
     /** Adds a path whose routes require a log-in, except open ones. */

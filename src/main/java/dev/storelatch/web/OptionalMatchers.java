@@ -22,14 +22,24 @@ class OptionalMatchers {
 
     /** Returns a matcher of the routes that everybody may call. */
     RequestMatcher open(Realm realm) {
-        return any(of(realm)
+        return any(of(realm).flatMap(found -> found.open().stream()).map(this::matcher));
+    }
+
+    /** Returns a matcher of the routes to which every site may post a form. */
+    RequestMatcher receivingForms() {
+        return any(routes.stream()
                 .flatMap(found -> found.open().stream())
-                .map(route -> path.matcher(route.method(), route.pattern())));
+                .filter(OptionalRoutes.Route::receivesForm)
+                .map(this::matcher));
     }
 
     /** Returns a matcher of the paths that require a log-in. It must be asked after that of the open routes. */
     RequestMatcher loggedIn(Realm realm) {
         return any(of(realm).flatMap(found -> found.loggedIn().stream()).map(path::matcher));
+    }
+
+    private RequestMatcher matcher(OptionalRoutes.Route route) {
+        return path.matcher(route.method(), route.pattern());
     }
 
     private Stream<OptionalRoutes> of(Realm realm) {

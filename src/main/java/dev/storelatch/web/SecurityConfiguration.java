@@ -57,7 +57,6 @@ class SecurityConfiguration {
             SecurityFilters filters,
             CorsSettings cors,
             PathPatternRequestMatcher.Builder path,
-            OpenRouteMatchers openRoutes,
             OptionalMatchers optional)
             throws Exception {
         // Before the open path that has an e-mail address instead.
@@ -86,7 +85,6 @@ class SecurityConfiguration {
 
         http.securityMatcher("/store", "/store/**").authorizeHttpRequests(route -> {
             route.requestMatchers(factors).authenticated();
-            route.requestMatchers(openRoutes::isOpen).permitAll();
             route.requestMatchers(optional.open(Realm.STORE)).permitAll();
             // Before the open routes, of which GET /store/auth/{email} has any name.
             route.requestMatchers(optional.loggedIn(Realm.STORE)).authenticated();
@@ -106,7 +104,6 @@ class SecurityConfiguration {
             SecurityFilters filters,
             CorsSettings cors,
             PathPatternRequestMatcher.Builder path,
-            OpenRouteMatchers openRoutes,
             AdminRoleManager adminRole,
             OptionalMatchers optional)
             throws Exception {
@@ -134,7 +131,6 @@ class SecurityConfiguration {
                 path.matcher("/admin/customers/{id}/personal-data"));
 
         http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {
-            route.requestMatchers(openRoutes::isOpen).permitAll();
             route.requestMatchers(optional.open(Realm.ADMIN)).permitAll();
             route.requestMatchers(open).permitAll();
             route.requestMatchers(adminOnly).access(adminRole);

@@ -34,7 +34,7 @@ class SecurityFilters {
     private final JsonBodyFilter jsonBodies;
     private final FormBodyFilter formBodies;
     private final FormBodyFilter answerForms;
-    private final OpenRouteMatchers openRoutes;
+    private final RequestMatcher foreignForms;
     private final FailureWriter failures;
     private final AccessRefusals refusals;
     private final List<CredentialReader> credentialReaders;
@@ -46,13 +46,13 @@ class SecurityFilters {
             FailureWriter failures,
             AccessRefusals refusals,
             List<CredentialReader> credentialReaders,
-            OpenRouteMatchers openRoutes) {
+            OptionalMatchers optional) {
         this.clock = clock;
-        this.openRoutes = openRoutes;
+        this.foreignForms = optional.receivingForms();
         ByteBudget budget = new ByteBudget(bodies.maxBytes());
         this.jsonBodies = new JsonBodyFilter(new JsonBodyReader(clock), failures, budget);
         this.formBodies = new FormBodyFilter(request -> true, clock, failures, budget);
-        this.answerForms = new FormBodyFilter(openRoutes::readsForm, clock, failures, budget);
+        this.answerForms = new FormBodyFilter(foreignForms::matches, clock, failures, budget);
         this.failures = failures;
         this.refusals = refusals;
         this.credentialReaders = credentialReaders;
@@ -144,7 +144,7 @@ class SecurityFilters {
         return new CrossSiteRequestFilter(
                 origins,
                 failures,
-                request -> CrossSiteRequestFilter.carriesOurCookie(request) && !openRoutes.acceptsForeignForm(request),
+                request -> CrossSiteRequestFilter.carriesOurCookie(request) && !foreignForms.matches(request),
                 request -> refusals.publishCrossSite(realm, request),
                 browserRequest);
     }
