@@ -28,7 +28,7 @@ public final class RequestSpan {
         return span.getSpanContext().getSpanId();
     }
 
-    /** What handles a request. */
+    /** The part of the server that handles a request. */
     @FunctionalInterface
     public interface Handler<E extends Exception, F extends Exception> {
         void handle() throws E, F;

@@ -31,6 +31,9 @@ class AdminRoutesTest {
     private static final Set<String> OPEN = Set.of(
             "POST /admin/auth",
             "POST /admin/auth/token",
+            "POST /admin/auth/passkeys/login-options",
+            // Here a challenge may stand for a log-in.
+            "POST /admin/auth/factors/totp/confirm",
             "POST /admin/users/password-token",
             "POST /admin/users/reset-password",
             "POST /admin/invites/accept");

@@ -39,6 +39,7 @@ class ExpiredRowCleanupTest {
             Map.entry("second_factor", "at most twenty for each account"),
             Map.entry("passkey", "a limited number for each account"),
             Map.entry("passkey_user", "one row for each account"),
+            Map.entry("federated_identity", "at most ten for each account"),
             Map.entry("totp", "at most twenty for each account, deleted with its second factor"),
             Map.entry("recovery_code", "at most ten for each account"),
             Map.entry("former_billing_address", "one row for each such address, until its customer is erased"),
@@ -138,6 +139,7 @@ class ExpiredRowCleanupTest {
                         .query(String.class)
                         .list())
                 .containsExactly("190 hours");
+        jdbc.sql("delete from storelatch.outbox where channel = 'former'").update();
     }
 
     @Test

@@ -128,6 +128,10 @@ class LinkNotificationsTest {
                 entry("customer.passkey_removed", toOldAddress(customer)),
                 entry("user.passkey_added", new Notification(actor(user), user.id(), "old@example.com")),
                 entry("user.passkey_removed", new Notification(actor(user), user.id(), "old@example.com")),
+                entry("customer.identity_linked", link(new Actor(Realm.STORE, customer.id()))),
+                entry("customer.identity_removed", link(new Actor(Realm.STORE, customer.id()))),
+                entry("user.identity_linked", link(actor(user))),
+                entry("user.identity_removed", link(actor(user))),
                 entry("user.password_reset", adminLink(user)),
                 entry("user.password_changed", new Notification(actor(user), user.id(), "old@example.com")),
                 entry("customer.new_device", newDevice(new Actor(Realm.STORE, customer.id()))),
@@ -235,6 +239,10 @@ class LinkNotificationsTest {
     private static Notification factorAdded(Actor account) {
         return FactorsChangedNotification.of(
                 new FactorsChanged(account, FactorsChanged.Change.ADDED, "totp"), "owner@example.com");
+    }
+
+    private static Notification link(Actor account) {
+        return new Notification(account, account.id(), "owner@example.com", "google");
     }
 
     private Notification adminLink(AdminApi.User user) {
