@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.core.Failure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,16 @@ class FailureWriterTest {
                 Arguments.of(new Failure.Unauthorized("secret detail"), 401, "Unauthorized"),
                 Arguments.of(new Failure.InvalidToken("m"), 401, "{\"type\":\"unauthorized\",\"message\":\"m\"}"),
                 Arguments.of(new Failure.NotAllowed("m"), 403, "{\"type\":\"not_allowed\",\"message\":\"m\"}"),
+                Arguments.of(
+                        Failure.SecondFactorRequired.of("m", "c", List.of("totp", "recovery_code")),
+                        403,
+                        "{\"type\":\"second_factor_required\",\"message\":\"m\",\"challenge\":\"c\","
+                                + "\"methods\":[\"totp\",\"recovery_code\"]}"),
+                Arguments.of(
+                        Failure.SecondFactorRequired.setup("m", "c", List.of("totp")),
+                        403,
+                        "{\"type\":\"second_factor_setup_required\",\"message\":\"m\",\"challenge\":\"c\","
+                                + "\"methods\":[\"totp\"]}"),
                 Arguments.of(new Failure.NotFound("m"), 404, "{\"type\":\"not_found\",\"message\":\"m\"}"),
                 Arguments.of(new Failure.RequestTimeout("m"), 408, "{\"type\":\"invalid_data\",\"message\":\"m\"}"),
                 Arguments.of(new Failure.ContentTooLarge("m"), 413, "{\"type\":\"invalid_data\",\"message\":\"m\"}"),
