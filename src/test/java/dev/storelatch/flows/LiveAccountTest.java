@@ -28,6 +28,14 @@ class LiveAccountTest {
             "DELETE /store/auth",
             "POST /store/auth/token",
             "GET /store/auth/x",
+            "POST /store/auth/passkeys/login-options",
+            "POST /admin/auth/passkeys/login-options",
+            // Here a challenge may stand for a log-in.
+            "POST /admin/auth/factors/totp/confirm",
+            // There is no provider of this name.
+            "GET /store/auth/x/cb",
+            "POST /store/auth/x/cb",
+            "POST /store/auth/x/token",
             "POST /store/customers",
             "POST /store/customers/password-token",
             "POST /store/customers/email-token",

@@ -78,7 +78,7 @@ class SecondFactorsTest {
                 .statusCode(200)
                 .body("factors.id", contains(confirmed.<String>path("factor.id")))
                 .body("recovery_codes_left", equalTo(10))
-                .body("can_set_up", contains("totp"))
+                .body("can_set_up", contains("totp", "passkey"))
                 .body("required", equalTo(false))
                 .body("login.methods", contains("mfa", "otp", "pwd"));
         assertThat(events(customer)).contains("authn_factor_added cookie totp");
