@@ -3,11 +3,6 @@ import { words } from "./format.js";
 
 /** The types of the audit log in words. One that is not here is shown by its name. */
 const EVENTS = {
-    authn_factor_added: "Second factor added",
-    authn_factor_removed: "Second factor removed",
-    authn_recovery_codes_created: "New recovery codes",
-    authn_second_factor_required: "Second factor asked for",
-    authn_step_up: "Second factor confirmed again",
     authn_email_change: "E-mail address changed",
     authn_factor_added: "Second factor added",
     authn_factor_removed: "Second factor removed",
@@ -18,6 +13,8 @@ const EVENTS = {
     authn_login_lock: "Locked",
     authn_login_success: "Logged in",
     authn_login_unlock: "Unlocked",
+    authn_passkey_added: "Passkey added",
+    authn_passkey_removed: "Passkey removed",
     authn_password_change: "Password changed",
     authn_recovery_codes_created: "New recovery codes",
     authn_second_factor_required: "Second factor asked for",
