@@ -57,6 +57,18 @@ class SignInEventCheck implements SignInCheck {
                                 Code.SECOND_FACTOR_MISSING,
                                 "The password was right %s, last at %s, and no log-in with a second factor followed.")
                         .repairedBy(Remedy.of("DELETE", account, "factors")));
+            case "authn_login_fail passkey_sign_count" ->
+                Optional.of(since(
+                        found,
+                        Code.PASSKEY_SIGN_COUNT,
+                        "A passkey was refused %s, last at %s, since its sign count was used before: there may be a copy of the"
+                                + " authenticator. It has to be removed, and can be added again."));
+            case "authn_login_fail invalid_passkey" ->
+                Optional.of(since(
+                        found,
+                        Code.INVALID_PASSKEY,
+                        "A passkey of the account was refused %s, last at %s: its signature was wrong, or its challenge was"
+                                + " unknown, expired or used before."));
             case "authn_login_fail_max null" ->
                 Optional.of(since(
                                 found,

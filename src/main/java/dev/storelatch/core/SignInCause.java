@@ -47,6 +47,10 @@ public record SignInCause(
         WRONG_SECOND_FACTOR,
         /** The password was right, and no log-in with a second factor followed. */
         SECOND_FACTOR_MISSING,
+        /** A passkey was right, but its sign count was used before. */
+        PASSKEY_SIGN_COUNT,
+        /** A passkey of the account was sent, and refused. */
+        INVALID_PASSKEY,
         /** Attempts were refused without a check of the password. */
         ATTEMPTS_REFUSED,
         /** The last mailed link was not delivered, and will not be. */

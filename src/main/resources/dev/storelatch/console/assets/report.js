@@ -25,6 +25,8 @@ const ADVICE = {
     sessions_ended: "Logging in again is enough.",
     second_factor_missing: "Ask for the authenticator app or a recovery code. Who has neither any more needs the second factors removed.",
     wrong_second_factor: "The clock of the device may be wrong. Who has lost the app needs the second factors removed.",
+    passkey_sign_count: "Remove the passkey that was used; the owner can add it again. A copy of it may be in the hands of somebody else.",
+    invalid_passkey: "Another way to log in helps, or a new passkey.",
     hashing_queue_full: "Waiting is enough. If it happens often, see Live figures.",
 };
 
