@@ -3,7 +3,7 @@ package dev.storelatch.factor;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
 import dev.storelatch.core.Authentication;
-import dev.storelatch.core.FactorsChanged;
+import dev.storelatch.core.FactorsChanged.Change;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Ids;
 import dev.storelatch.core.Login;
@@ -107,12 +107,22 @@ public class FactorEnrolment {
     }
 
     /**
-     * Removes a factor whose owner has removed what proves it. The caller's transaction has locked the account.
+     * Removes a factor, after what proves it was removed. The caller's transaction has locked the account.
      *
+     * @param change who has removed it
      * @throws Failure.NotFound if the account has no such factor
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void withdraw(Actor account, String factorId) {
-        factors.remove(account, factorId, FactorsChanged.Change.REMOVED);
+    public void withdraw(Actor account, String factorId, Change change) {
+        factors.remove(account, factorId, change);
+    }
+
+    /**
+     * Checks that an account whose owner has removed factors has one left, if it must have one.
+     *
+     * @throws Failure.InvalidData if it has none
+     */
+    public void requireSufficient(Actor account) {
+        factors.requireSufficient(account);
     }
 }

@@ -25,13 +25,19 @@ class FactorList {
     private final RecoveryCodes recoveryCodes;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final FactorSettings settings;
 
     FactorList(
-            FactorRepository repository, RecoveryCodes recoveryCodes, ApplicationEventPublisher events, Clock clock) {
+            FactorRepository repository,
+            RecoveryCodes recoveryCodes,
+            ApplicationEventPublisher events,
+            Clock clock,
+            FactorSettings settings) {
         this.repository = repository;
         this.recoveryCodes = recoveryCodes;
         this.events = events;
         this.clock = clock;
+        this.settings = settings;
     }
 
     /** Returns the factors of the account, oldest first. */
@@ -66,6 +72,13 @@ class FactorList {
             recoveryCodes.deleteAll(account);
         }
         publishRemoved(account, method, change);
+    }
+
+    /** @throws Failure.InvalidData if the account has no factor and must have one */
+    void requireSufficient(Actor account) {
+        if (settings.isRequired(account.realm()) && repository.list(account).isEmpty()) {
+            throw new Failure.InvalidData("The last second factor cannot be removed, since one is required");
+        }
     }
 
     /** Removes all factors, and returns the number of them. */

@@ -8,6 +8,7 @@ import dev.storelatch.core.FactorsChanged.Change;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Login;
 import dev.storelatch.core.LogoutReason;
+import dev.storelatch.core.RemainingLoginWays;
 import dev.storelatch.core.SecurityEvent;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,22 +22,22 @@ class FactorService {
 
     private final FactorList factors;
     private final RecoveryCodes recoveryCodes;
-    private final FactorSettings settings;
     private final AccountRegistry accounts;
+    private final RemainingLoginWays remainingWays;
     private final PendingFactors pending;
     private final ApplicationEventPublisher events;
 
     FactorService(
             FactorList factors,
             RecoveryCodes recoveryCodes,
-            FactorSettings settings,
             AccountRegistry accounts,
+            RemainingLoginWays remainingWays,
             PendingFactors pending,
             ApplicationEventPublisher events) {
         this.factors = factors;
         this.recoveryCodes = recoveryCodes;
-        this.settings = settings;
         this.accounts = accounts;
+        this.remainingWays = remainingWays;
         this.pending = pending;
         this.events = events;
     }
@@ -53,15 +54,18 @@ class FactorService {
      * Removes a factor of the owner.
      *
      * @throws Failure.NotFound if there is no such factor
-     * @throws Failure.InvalidData if it is the last one of an account that must have one
+     * @throws Failure.InvalidData if it is the last one of an account that must have one, or the last way to log in, as a passkey
+     *     can be
      */
     @Transactional
     public void remove(Login owner, String id) {
         Actor account = owner.actor();
         lock(account);
+        boolean hasWays = remainingWays.count(account) > 0;
         factors.remove(account, id, Change.REMOVED);
-        if (settings.isRequired(account.realm()) && factors.list(account).isEmpty()) {
-            throw new Failure.InvalidData("The last second factor cannot be removed, since one is required");
+        factors.requireSufficient(account);
+        if (hasWays) {
+            remainingWays.requireOne(account);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.storelatch.core.AccountDisabled;
 import dev.storelatch.core.AccountRecovered;
 import dev.storelatch.core.AccountRegistry;
 import dev.storelatch.core.Actor;
+import dev.storelatch.core.FactorsChanged.Change;
 import dev.storelatch.core.Failure;
+import dev.storelatch.core.Login;
 import dev.storelatch.core.LogoutReason;
 import dev.storelatch.core.RemainingLoginWays;
 import dev.storelatch.core.SecurityEvent;
@@ -54,18 +56,35 @@ class Passkeys {
     }
 
     /**
-     * Removes a passkey of an account. Log-ins that were made with it continue.
+     * Removes a passkey of its owner. Log-ins that were made with it continue.
      *
      * @throws Failure.NotFound if the account has no such passkey
-     * @throws Failure.InvalidData if the owner could not log in without it
+     * @throws Failure.InvalidData if the owner could not log in without it, or it is the last second factor of an account that
+     *     must have one
      */
     @Transactional
     public void remove(Actor actor, String id) {
-        if (accounts.of(actor.realm()).lock(actor).isEmpty()) {
-            throw notFound(id);
-        }
-        delete(actor, id);
+        lock(actor, id);
+        delete(actor, id, Change.REMOVED);
         remainingWays.requireOne(actor);
+        enrolment.requireSufficient(actor);
+    }
+
+    /**
+     * Removes a passkey of an account for an administrator, even if it is the last way to log in: the owner can choose a password
+     * by a mailed link. Log-ins that were made with it continue.
+     *
+     * @throws Failure.NotFound if the account has no such passkey
+     * @throws Failure.InvalidData if it is the administrator's own account, whose passkeys an open session does not suffice to
+     *     remove
+     */
+    @Transactional
+    public void removeFor(Login administrator, Actor account, String id) {
+        if (administrator.actor().equals(account)) {
+            throw new Failure.InvalidData("Remove your own passkeys by /admin/auth/passkeys");
+        }
+        lock(account, id);
+        delete(account, id, Change.REMOVED_BY_ADMINISTRATOR);
     }
 
     /**
@@ -78,7 +97,7 @@ class Passkeys {
     void removeAll(AccountRecovered recovery) {
         Actor actor = recovery.actor();
         if (!verifiedEmails.isProven(actor, recovery.email())) {
-            repository.list(actor).forEach(passkey -> delete(actor, passkey.id()));
+            repository.list(actor).forEach(passkey -> delete(actor, passkey.id(), Change.REMOVED));
         }
     }
 
@@ -90,11 +109,17 @@ class Passkeys {
         }
     }
 
-    private void delete(Actor actor, String id) {
+    private void lock(Actor actor, String id) {
+        if (accounts.of(actor.realm()).lock(actor).isEmpty()) {
+            throw notFound(id);
+        }
+    }
+
+    private void delete(Actor actor, String id, Change change) {
         repository
                 .delete(actor, id)
                 .orElseThrow(() -> notFound(id))
-                .ifPresent(factorId -> enrolment.withdraw(actor, factorId));
+                .ifPresent(factorId -> enrolment.withdraw(actor, factorId, change));
         events.publishEvent(SecurityEvent.of(SecurityEvent.Type.AUTHN_PASSKEY_REMOVED, actor));
         events.publishEvent(new PasskeyChanged(actor, false));
     }

@@ -128,6 +128,7 @@ class SecurityConfiguration {
                 path.matcher("/admin/invites/**"),
                 path.matcher(DELETE, "/admin/customers/{id}/account"),
                 path.matcher(DELETE, "/admin/customers/{id}/factors/**"),
+                path.matcher(DELETE, "/admin/customers/{id}/passkeys/**"),
                 path.matcher("/admin/customers/{id}/personal-data"));
 
         http.securityMatcher("/admin", "/admin/**").authorizeHttpRequests(route -> {

@@ -1,6 +1,7 @@
 package dev.storelatch.flows;
 
 import dev.storelatch.passkey.EmulatedAuthenticator;
+import dev.storelatch.support.AdminApi;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import io.restassured.response.Response;
@@ -17,11 +18,14 @@ import org.springframework.stereotype.Component;
 class PasskeyApi {
 
     static final String ORIGIN = "http://localhost:8000";
+    static final String ADMIN_ORIGIN = "http://localhost:7001";
 
     private final Api api;
+    private final AdminApi admins;
 
-    PasskeyApi(Api api) {
+    PasskeyApi(Api api, AdminApi admins) {
         this.api = api;
+        this.admins = admins;
     }
 
     Response registrationOptions(Customer customer) {
@@ -66,6 +70,18 @@ class PasskeyApi {
         Customer customer = api.register();
         register(customer, authenticator, null).then().statusCode(200);
         return customer;
+    }
+
+    /** Adds a passkey of the authenticator to a user, in a new session. */
+    Response registerUser(AdminApi.User user, EmulatedAuthenticator authenticator) {
+        String cookie = admins.newSession(user);
+        authenticator.withClientData("origin", ADMIN_ORIGIN);
+        Map<String, ?> options = api.json(Map.of("current_password", user.password()), cookie)
+                .header("Origin", ADMIN_ORIGIN)
+                .post("/admin/auth/passkeys/registration-options")
+                .path("options");
+        return api.json(Map.of("credential", authenticator.create(options)), cookie)
+                .post("/admin/auth/passkeys");
     }
 
     Response login(EmulatedAuthenticator authenticator) {

@@ -61,6 +61,11 @@ class PasskeysOffTest {
                 .get("/admin/auth/passkeys")
                 .then()
                 .statusCode(404);
+        api.cookie(admins.newSession(admins.add()))
+                .noFiltersOfType(ApiDescriptionFilter.class)
+                .get("/admin/customers/" + api.register().id() + "/passkeys")
+                .then()
+                .statusCode(404);
     }
 
     @Test
