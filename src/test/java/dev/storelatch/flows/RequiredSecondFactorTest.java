@@ -45,7 +45,7 @@ class RequiredSecondFactorTest {
         first.then()
                 .statusCode(403)
                 .body("type", equalTo("second_factor_setup_required"))
-                .body("methods", contains("totp"));
+                .body("methods", contains("totp", "passkey"));
         String challenge = first.path("challenge");
         // Nothing is opened before the factor was set up.
         answer(challenge).then().statusCode(401);
