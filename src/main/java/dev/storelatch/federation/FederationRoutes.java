@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 @Component
 record FederationRoutes(
         FederationSettings settings,
+        RedirectOrigins origins,
         Providers providers,
         LoginStart start,
         LoginAnswer answer,

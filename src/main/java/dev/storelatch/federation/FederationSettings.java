@@ -5,6 +5,7 @@ import dev.storelatch.core.StartupException;
 import dev.storelatch.request.AllowedOrigins;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -40,14 +41,16 @@ record FederationSettings(
 
         private void check(Realm realm) {
             String prefix = "storelatch.federation." + realm.id();
-            AllowedOrigins origins = origins(realm);
+            AllowedOrigins origins = origins(realm, List.of());
             checkPage(prefix + ".success-redirect", successRedirect, origins);
             checkPage(prefix + ".failure-redirect", failureRedirect, origins);
         }
 
-        AllowedOrigins origins(Realm realm) {
+        /** @param further origins that need no setting */
+        AllowedOrigins origins(Realm realm, List<String> further) {
             return AllowedOrigins.of(
-                    redirectOrigins, "storelatch.federation.%s.redirect-origins".formatted(realm.id()));
+                    Stream.concat(redirectOrigins.stream(), further.stream()).toList(),
+                    "storelatch.federation.%s.redirect-origins".formatted(realm.id()));
         }
 
         private static void checkPage(String setting, @Nullable String page, AllowedOrigins origins) {

@@ -16,19 +16,19 @@ import org.springframework.stereotype.Component;
 @Component
 class IdentityRoute {
 
-    private final FederationSettings settings;
+    private final RedirectOrigins origins;
     private final Providers providers;
     private final Identities identities;
     private final LinkPermission permission;
     private final LoginStart start;
 
     IdentityRoute(
-            FederationSettings settings,
+            RedirectOrigins origins,
             Providers providers,
             Identities identities,
             LinkPermission permission,
             LoginStart start) {
-        this.settings = settings;
+        this.origins = origins;
         this.providers = providers;
         this.identities = identities;
         this.permission = permission;
@@ -71,7 +71,7 @@ class IdentityRoute {
                                     .toList()));
         }
         String redirectTo = body.string("redirect_to");
-        if (RedirectPage.of(redirectTo, settings.of(realm).origins(realm)).isEmpty()) {
+        if (RedirectPage.of(redirectTo, origins.of(realm)).isEmpty()) {
             body.mistake("redirect_to must be an address of a listed origin");
         }
         String password = body.optionalString("current_password").value();

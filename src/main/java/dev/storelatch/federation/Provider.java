@@ -4,6 +4,7 @@ import dev.storelatch.core.Realm;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.util.StringUtils;
 
 /**
  * A provider of one realm.
@@ -20,6 +21,15 @@ record Provider(
     /** Returns true if the provider answers by a form that the browser posts from another site. */
     boolean answersByForm() {
         return type == ProviderType.APPLE && scopes().stream().anyMatch(scope -> !scope.equals("openid"));
+    }
+
+    /** Returns the name that people know it by. */
+    String label() {
+        String set = settings.displayName();
+        if (set != null && !set.isBlank()) {
+            return set;
+        }
+        return type.label().isEmpty() ? StringUtils.capitalize(name) : type.label();
     }
 
     List<String> scopes() {

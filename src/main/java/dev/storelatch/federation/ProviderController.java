@@ -28,8 +28,7 @@ abstract class ProviderController {
     /** Begins a log-in. */
     ResponseEntity<?> start(String name, QueryString query, RequestCredentials credentials, ClientInfo client) {
         Provider provider = provider(name);
-        PendingLogin login =
-                StartParameters.read(query, routes.settings().of(realm).origins(realm));
+        PendingLogin login = StartParameters.read(query, routes.origins().of(realm));
         try {
             LoginStart.Begun begun = routes.start().begin(provider, login, credentials, client);
             return ResponseEntity.status(HttpStatus.FOUND)

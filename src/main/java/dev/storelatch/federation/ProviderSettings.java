@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of one provider.
  *
  * @param type rules of a known provider; without it, those of the provider's name, or else {@code oidc}
+ * @param displayName what people know the provider by; without it, the name of its type, or else its name in the settings
  * @param issuer identifier of the provider, below which its metadata are found; known for Google, Apple and Microsoft
  * @param clientId id by which the provider knows this server
  * @param clientSecret secret for it; Apple has a key instead
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 record ProviderSettings(
         @Nullable ProviderType type,
+        @Nullable String displayName,
         @Nullable String issuer,
         @DefaultValue("") String clientId,
         @Nullable Secret clientSecret,

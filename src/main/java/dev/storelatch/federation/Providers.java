@@ -3,6 +3,7 @@ package dev.storelatch.federation;
 import dev.storelatch.core.Realm;
 import dev.storelatch.core.StartupException;
 import dev.storelatch.request.AllowedOrigins;
+import dev.storelatch.request.LoginProviders;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The providers of both realms, as the settings name them. */
 @Component
-class Providers {
+class Providers implements LoginProviders {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
@@ -45,6 +46,13 @@ class Providers {
         return ofRealm(realm).stream()
                 .filter(provider -> provider.name().equalsIgnoreCase(name))
                 .findFirst();
+    }
+
+    @Override
+    public List<LoginProvider> of(Realm realm) {
+        return ofRealm(realm).stream()
+                .map(provider -> new LoginProvider(provider.name(), provider.label()))
+                .toList();
     }
 
     List<Provider> ofRealm(Realm realm) {

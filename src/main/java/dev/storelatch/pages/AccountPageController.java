@@ -3,6 +3,7 @@ package dev.storelatch.pages;
 import dev.storelatch.core.Login;
 import dev.storelatch.request.FormBody;
 import dev.storelatch.request.LocalApi;
+import dev.storelatch.request.QueryString;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -44,11 +46,13 @@ class AccountPageController {
     private final LocalApi api;
     private final FormResult result;
     private final ScriptTexts texts;
+    private final MessageSource pageTexts;
 
-    AccountPageController(LocalApi api, FormResult result, ScriptTexts texts) {
+    AccountPageController(LocalApi api, FormResult result, ScriptTexts texts, MessageSource pageTexts) {
         this.api = api;
         this.result = result;
         this.texts = texts;
+        this.pageTexts = pageTexts;
     }
 
     @GetMapping(FORM)
@@ -136,16 +140,30 @@ class AccountPageController {
     }
 
     @GetMapping(PROFILE)
-    ModelAndView profile(@AuthenticationPrincipal @Nullable Login login, Locale locale) {
-        return account("profile", login, locale);
+    ModelAndView profile(QueryString query, @AuthenticationPrincipal @Nullable Login login, Locale locale) {
+        return account("profile", query, login, locale);
     }
 
+    /** The query tells why an account at an OpenID provider could not be linked. */
     @GetMapping(SECTION)
-    ModelAndView account(@PathVariable String page, @AuthenticationPrincipal @Nullable Login login, Locale locale) {
+    ModelAndView account(
+            @PathVariable String page,
+            QueryString query,
+            @AuthenticationPrincipal @Nullable Login login,
+            Locale locale) {
         return login == null
                 ? FormResult.seeOther(LOGIN)
                 : new ModelAndView(
-                        "pages/account", Map.of("page", page, "sections", SECTIONS, "texts", texts.forScripts(locale)));
+                        "pages/account",
+                        Map.of(
+                                "page",
+                                page,
+                                "sections",
+                                SECTIONS,
+                                "texts",
+                                texts.forScripts(locale),
+                                "failure",
+                                ProviderReturn.of(query).failure(pageTexts, locale)));
     }
 
     /** Fields that were left empty are not sent, except those that the API requires. */

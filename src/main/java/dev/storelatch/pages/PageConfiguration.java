@@ -1,6 +1,9 @@
 package dev.storelatch.pages;
 
+import dev.storelatch.core.Realm;
 import dev.storelatch.core.StartupException;
+import dev.storelatch.request.AllowedOrigins;
+import dev.storelatch.request.PageOrigins;
 import dev.storelatch.ui.Assets;
 import dev.storelatch.ui.PageLanguages;
 import dev.storelatch.ui.PageRoutes;
@@ -8,9 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** Adds the account pages to the server, unless they are switched off. The routes need no instance, which needs them itself. */
@@ -57,7 +62,8 @@ class PageConfiguration {
                         AccountPageController.REGISTERED,
                         AccountPageController.LINK_REQUESTED,
                         AccountPageController.PROFILE,
-                        AccountPageController.SECTION)
+                        AccountPageController.SECTION,
+                        ProviderPageController.RETURN)
                 .post(
                         AccountPageController.LOGIN,
                         AccountPageController.SECOND_STEP,
@@ -65,6 +71,14 @@ class PageConfiguration {
                         AccountPageController.FORGOT_PASSWORD,
                         AccountPageController.LOGOUT)
                 .webJar("lit-html");
+    }
+
+    /** @param publicUrl the address of this server, unless the pages have one of their own */
+    @Bean
+    @ConditionalOnAccountPages
+    static PageOrigins accountPageOrigins(PageSettings settings, @Value("${storelatch.public-url:}") String publicUrl) {
+        String url = StringUtils.hasText(settings.url()) ? settings.url() : publicUrl;
+        return new PageOrigins(Realm.STORE, AllowedOrigins.parse(url).stream().toList());
     }
 
     @Bean

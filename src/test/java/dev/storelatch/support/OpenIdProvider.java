@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -178,6 +180,8 @@ public final class OpenIdProvider implements AutoCloseable {
         String requested = exchange.getRequestURI().getPath();
         if (requested.endsWith("/.well-known/openid-configuration")) {
             send(exchange, 200, json(metadata.apply(metadata())));
+        } else if (requested.endsWith("/authorize")) {
+            authorize(exchange);
         } else if (requested.endsWith("/keys")) {
             keys(exchange);
         } else if (requested.endsWith("/token")) {
@@ -208,6 +212,18 @@ public final class OpenIdProvider implements AutoCloseable {
         document.put("subject_types_supported", List.of("public"));
         document.put("id_token_signing_alg_values_supported", List.of("RS256"));
         return document;
+    }
+
+    /** Logs a real browser in at once, as if the person had consented before. */
+    private void authorize(HttpExchange exchange) throws IOException {
+        String location = exchange.getRequestURI().toString();
+        String answer = logIn(location).entrySet().stream()
+                .map(parameter ->
+                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        String callback = parameters(exchange.getRequestURI().getRawQuery()).getOrDefault("redirect_uri", "");
+        exchange.getResponseHeaders().set("Location", callback + "?" + answer);
+        send(exchange, 302, "");
     }
 
     private void keys(HttpExchange exchange) throws IOException {

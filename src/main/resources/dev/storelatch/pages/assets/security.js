@@ -2,6 +2,7 @@ import { html, nothing } from "../webjars/lit-html/lit-html.js";
 import { api } from "./api.js";
 import { factors, readFactors } from "./factors.js";
 import { Form } from "./form.js";
+import { identities, readIdentities } from "./identities.js";
 import { fail, load } from "./page.js";
 import { passkeys, readPasskeys } from "./passkeys.js";
 import { date, root, text, textOr } from "./texts.js";
@@ -14,9 +15,9 @@ let emailForm;
 export const show = root => load(root, read, view);
 
 async function read() {
-    const [{ customer }, known, own, { security_events: events, next }] =
-        await Promise.all([api("GET", "/store/customers/me"), readFactors(), readPasskeys(), api("GET", EVENTS)]);
-    return { customer, factors: known, passkeys: own, events, next };
+    const [{ customer }, known, own, linked, { security_events: events, next }] = await Promise.all(
+        [api("GET", "/store/customers/me"), readFactors(), readPasskeys(), readIdentities(), api("GET", EVENTS)]);
+    return { customer, factors: known, passkeys: own, identities: linked, events, next };
 }
 
 function view(state, update) {
@@ -43,6 +44,7 @@ function view(state, update) {
             <button>${text("save")}</button>
         </form>
         ${passkeys(state, update)}
+        ${identities(state, update)}
         ${factors(state, update)}
         <section class="card stack" aria-labelledby="events">
             <h2 id="events">${text("events.title")}</h2>
