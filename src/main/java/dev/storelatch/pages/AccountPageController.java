@@ -25,7 +25,7 @@ import org.springframework.web.servlet.ModelAndView;
 @ConditionalOnAccountPages
 class AccountPageController {
 
-    /** Path of the pages that have a form. */
+    /** Path of the pages that have a form. As all paths, it matches in any letter case, unlike the names of templates. */
     static final String FORM = "/account/{page:login|register|forgot-password}";
 
     /** Path of the sections of the account; the first is at {@link #PROFILE}. */
@@ -58,7 +58,7 @@ class AccountPageController {
     @GetMapping(FORM)
     ModelAndView form(@PathVariable String page, @AuthenticationPrincipal @Nullable Login login) {
         return login == null
-                ? new ModelAndView("pages/" + page, Map.of("form", FormView.NEW))
+                ? new ModelAndView("pages/" + page.toLowerCase(Locale.ROOT), Map.of("form", FormView.NEW))
                 : FormResult.seeOther(PROFILE);
     }
 
@@ -146,11 +146,15 @@ class AccountPageController {
 
     /** The query tells why an account at an OpenID provider could not be linked. */
     @GetMapping(SECTION)
-    ModelAndView account(
+    ModelAndView section(
             @PathVariable String page,
             QueryString query,
             @AuthenticationPrincipal @Nullable Login login,
             Locale locale) {
+        return account(page.toLowerCase(Locale.ROOT), query, login, locale);
+    }
+
+    private ModelAndView account(String page, QueryString query, @Nullable Login login, Locale locale) {
         return login == null
                 ? FormResult.seeOther(LOGIN)
                 : new ModelAndView(

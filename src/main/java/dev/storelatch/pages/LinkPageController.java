@@ -89,7 +89,7 @@ class LinkPageController {
 
     @GetMapping(DONE)
     ModelAndView done(@PathVariable String page) {
-        return new ModelAndView("pages/done", Map.of("page", page));
+        return new ModelAndView("pages/done", Map.of("page", page.toLowerCase(Locale.ROOT)));
     }
 
     private static ModelAndView page(String name) {

@@ -77,11 +77,12 @@ class UserPageController {
 
     @GetMapping(DONE)
     ModelAndView done(@PathVariable String page) {
-        return new ModelAndView("pages/done", Map.of("page", "user-" + page, "login", CONSOLE));
+        return new ModelAndView(
+                "pages/done", Map.of("page", "user-" + page.toLowerCase(Locale.ROOT), "login", CONSOLE));
     }
 
     private static String template(String page) {
-        return "pages/user-" + page;
+        return "pages/user-" + page.toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> token(FormBody form) {

@@ -1,11 +1,16 @@
 package dev.storelatch.ui;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.ResourceTransformerChain;
+import org.springframework.web.servlet.resource.TransformedResource;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** Serves the pages' static files. */
@@ -35,6 +40,17 @@ class AssetConfiguration implements WebMvcConfigurer {
                         .addResourceLocations(location)
                         .setCacheControl(FOR_EVER)
                         .setUseLastModified(false)
-                        .setEtagGenerator(file -> "W/\"" + assets.version() + "\""));
+                        .setEtagGenerator(file -> "W/\"" + assets.version() + "\"")
+                        .resourceChain(false)
+                        .addTransformer(AssetConfiguration::inMemory));
+    }
+
+    /**
+     * Reads the file as a whole. Spring skips to the ranges of a request for several ones, and fails if the stream skips less
+     * than asked for, as those of files in a jar do.
+     */
+    private static Resource inMemory(HttpServletRequest request, Resource file, ResourceTransformerChain chain)
+            throws IOException {
+        return new TransformedResource(chain.transform(request, file), file.getContentAsByteArray());
     }
 }

@@ -45,7 +45,7 @@ import org.springframework.context.annotation.Import;
 public @interface ServerTest {
     String CALLERS = "127.0.0.0/8,::1";
     String VISITOR_SECRET = "test-visitor-secret-Rt7Gv2Bn9Mq4Lw6Xc1";
-    String PASSKEY_ORIGINS = "http://localhost:8000,http://localhost:7001";
+    String PASSKEY_ORIGINS = "http://localhost:8000,http://localhost:7000,http://localhost:7001";
     String COOKIE_SECRET = "test-cookie-secret-ZQ4cT8pMmbV2aN5rKfW";
     String FACTOR_SECRET = "test-factor-secret-Jd8Wn3Zs6Yb1Kq9Ux4Mc";
     String JWT_SECRET = "test-jwt-secret-7XyPq3LhGdUeR9sJvB1kHn";

@@ -103,6 +103,20 @@ class PageRoutesTest {
         api.request().delete("/page").then().statusCode(404).header("Content-Type", "application/json;charset=utf-8");
     }
 
+    /** Of a file that is longer than the buffer from which it is read. */
+    @Test
+    void severalRangesOfAFileAreSent() {
+        Response whole = api.request().get(assets.url("ui/base.css"));
+        String text = whole.asString();
+
+        Response ranges = api.request().header("Range", "bytes=0-1,-5,9-").get(assets.url("ui/base.css"));
+
+        assertThat(text).hasSizeGreaterThan(8_192);
+        ranges.then().statusCode(206).header("Content-Type", containsString("multipart/byteranges"));
+        assertThat(ranges.asString())
+                .contains(text.substring(0, 2), text.substring(text.length() - 5), text.substring(9));
+    }
+
     @Test
     void filesAreKeptForEverRevalidatedAndCompressed() {
         String style = assets.url("ui/base.css");
