@@ -75,23 +75,3 @@ alter table storelatch.account_state add column proven_email text;
 comment on column storelatch.account_state.proven_email is
     'address whose owner has set the credentials of the account: by a mailed link, or by a provider that has verified it';
 
--- Erasure as before, and of the links, too: what earlier migrations delete stays in the function.
-do $migration$
-declare
-    before text := pg_get_functiondef('storelatch.erase_log_ins(text, text, text)'::regprocedure);
-    state constant text := 'verified_email = null, awaits_verification = false';
-    devices constant text := 'delete from storelatch.known_device d';
-begin
-    if position(state in before) = 0 or position(devices in before) = 0 then
-        raise exception 'The function storelatch.erase_log_ins is not that of an earlier migration';
-    end if;
-    execute replace(
-        replace(before, state, 'verified_email = null, proven_email = null, awaits_verification = false'),
-        devices,
-        'delete from storelatch.federated_identity i where i.realm = $1 and i.account_id = $2;
-    delete from storelatch.federation_state s where s.realm = $1 and s.account_id = $2;
-    delete from storelatch.federation_code c where c.realm = $1 and c.account_id = $2;
-
-    ' || devices);
-end
-$migration$;

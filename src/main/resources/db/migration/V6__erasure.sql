@@ -1,4 +1,4 @@
--- As before, and the passkeys.
+-- As before, and second factors, passkeys and links to OpenID providers.
 -- Deletes what is stored in this schema about an account. Its row in Medusa's table must be locked by the caller.
 create or replace function storelatch.erase_log_ins(realm text, account_id text, email text) returns void
 language sql
