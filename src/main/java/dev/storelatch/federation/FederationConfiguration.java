@@ -3,6 +3,7 @@ package dev.storelatch.federation;
 import dev.storelatch.core.Realm;
 import dev.storelatch.database.Retention;
 import dev.storelatch.request.OptionalRoutes;
+import dev.storelatch.request.OptionalRoutes.Forms;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,7 +41,7 @@ class FederationConfiguration {
             routes = routes.open(HttpMethod.GET, path)
                     .open(HttpMethod.GET, callback)
                     .open(HttpMethod.POST, path + "/token");
-            routes = provider.answersByForm() ? routes.openToForms(callback) : routes.open(HttpMethod.POST, callback);
+            routes = routes.openToForms(provider.answersByForm() ? Forms.ALL : Forms.CHECKED, callback);
         }
         return routes;
     }

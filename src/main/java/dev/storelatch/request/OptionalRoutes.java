@@ -18,10 +18,20 @@ public record OptionalRoutes(Realm realm, List<Route> open, List<String> loggedI
      * A route.
      *
      * @param pattern path pattern of Spring MVC
-     * @param receivesForm true if a page of another site may let a browser post a form to it, which is not refused as
-     *     cross-site then
+     * @param forms whose forms it receives
      */
-    public record Route(HttpMethod method, String pattern, boolean receivesForm) {}
+    public record Route(HttpMethod method, String pattern, Forms forms) {}
+
+    /** Whose forms a route receives ({@code application/x-www-form-urlencoded}). */
+    public enum Forms {
+        NONE,
+
+        /** Those that the check for cross-site requests lets through. */
+        CHECKED,
+
+        /** Those of pages of every site, too, which are not refused as cross-site. */
+        ALL
+    }
 
     /** Returns no routes of a realm, to which others are added. */
     public static OptionalRoutes of(Realm realm) {
@@ -30,12 +40,12 @@ public record OptionalRoutes(Realm realm, List<Route> open, List<String> loggedI
 
     /** Adds a route that everybody may call. */
     public OptionalRoutes open(HttpMethod method, String pattern) {
-        return new OptionalRoutes(realm, joined(open, new Route(method, pattern, false)), loggedIn);
+        return new OptionalRoutes(realm, joined(open, new Route(method, pattern, Forms.NONE)), loggedIn);
     }
 
-    /** Adds a route to which every site may post a form. */
-    public OptionalRoutes openToForms(String pattern) {
-        return new OptionalRoutes(realm, joined(open, new Route(HttpMethod.POST, pattern, true)), loggedIn);
+    /** Adds a route that everybody may call, by a form. */
+    public OptionalRoutes openToForms(Forms forms, String pattern) {
+        return new OptionalRoutes(realm, joined(open, new Route(HttpMethod.POST, pattern, forms)), loggedIn);
     }
 
     /** Adds a path whose routes require a log-in, except open ones. */

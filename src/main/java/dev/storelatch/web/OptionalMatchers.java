@@ -3,6 +3,7 @@ package dev.storelatch.web;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.OptionalRoutes;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -25,11 +26,11 @@ class OptionalMatchers {
         return any(of(realm).flatMap(found -> found.open().stream()).map(this::matcher));
     }
 
-    /** Returns a matcher of the routes to which every site may post a form. */
-    RequestMatcher receivingForms() {
+    /** Returns a matcher of the routes that receive one of these kinds of forms. */
+    RequestMatcher receiving(Set<OptionalRoutes.Forms> forms) {
         return any(routes.stream()
                 .flatMap(found -> found.open().stream())
-                .filter(OptionalRoutes.Route::receivesForm)
+                .filter(route -> forms.contains(route.forms()))
                 .map(this::matcher));
     }
 

@@ -4,10 +4,12 @@ import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.AllowedOrigins;
 import dev.storelatch.request.CredentialReader;
+import dev.storelatch.request.OptionalRoutes.Forms;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
@@ -48,11 +50,12 @@ class SecurityFilters {
             List<CredentialReader> credentialReaders,
             OptionalMatchers optional) {
         this.clock = clock;
-        this.foreignForms = optional.receivingForms();
+        this.foreignForms = optional.receiving(EnumSet.of(Forms.ALL));
         ByteBudget budget = new ByteBudget(bodies.maxBytes());
         this.jsonBodies = new JsonBodyFilter(new JsonBodyReader(clock), failures, budget);
         this.formBodies = new FormBodyFilter(request -> true, clock, failures, budget);
-        this.answerForms = new FormBodyFilter(foreignForms::matches, clock, failures, budget);
+        this.answerForms = new FormBodyFilter(
+                optional.receiving(EnumSet.of(Forms.CHECKED, Forms.ALL))::matches, clock, failures, budget);
         this.failures = failures;
         this.refusals = refusals;
         this.credentialReaders = credentialReaders;
