@@ -9,6 +9,7 @@ import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ApiDescriptionFilter;
 import dev.storelatch.support.ServerTest;
 import dev.storelatch.support.SignedToken;
+import dev.storelatch.support.Statements;
 import dev.storelatch.support.TestClock;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,9 @@ class RefreshTokenTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Statements statements;
 
     @Autowired
     TestClock clock;
@@ -351,16 +356,20 @@ class RefreshTokenTest {
 
     @Test
     void refreshTakesOneStatementAndCheckingItsAccessTokenOneSelect() {
-        jdbc.sql("create extension if not exists pg_stat_statements").update();
         Pair pair = pair(api.refreshableLogin(api.register()));
         status(pair);
-        reset();
-        Pair next = pair(refresh(pair));
-        assertThat(statements()).singleElement().asString().startsWith("1 with replaced as");
 
-        reset();
-        assertThat(status(next)).isEqualTo(200);
-        assertThat(statements()).hasSize(2).allMatch(statement -> statement.startsWith("1 select"));
+        AtomicReference<Pair> next = new AtomicReference<>();
+        assertThat(statements.during(() -> next.set(pair(refresh(pair)))))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement.calls()).isEqualTo(1);
+                    assertThat(statement.query()).startsWith("with replaced as");
+                });
+        assertThat(statements.during(() -> assertThat(status(next.get())).isEqualTo(200)))
+                .hasSize(2)
+                .allMatch(
+                        statement -> statement.calls() == 1 && statement.query().startsWith("select"));
     }
 
     @Test
@@ -394,18 +403,5 @@ class RefreshTokenTest {
                 .header("WWW-Authenticate", "Bearer")
                 .contentType("text/plain; charset=utf-8")
                 .body(equalTo("Unauthorized"));
-    }
-
-    private void reset() {
-        jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
-    }
-
-    private List<String> statements() {
-        return jdbc.sql("""
-                        select s.calls || ' ' || s.query
-                        from pg_stat_statements s
-                        join pg_database d on d.oid = s.dbid
-                        where d.datname = current_database() and s.query not like '%pg_stat_statements%'
-                        """).query(String.class).list();
     }
 }

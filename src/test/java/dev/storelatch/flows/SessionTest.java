@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.support.Api;
 import dev.storelatch.support.Api.Customer;
 import dev.storelatch.support.ServerTest;
+import dev.storelatch.support.Statements;
+import dev.storelatch.support.Statements.Statement;
 import dev.storelatch.support.TestClock;
 import io.restassured.response.Response;
 import java.net.URLDecoder;
@@ -27,6 +29,9 @@ class SessionTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Statements statements;
 
     @Autowired
     TestClock clock;
@@ -130,7 +135,7 @@ class SessionTest {
 
         assertThat(statements).hasSize(2).allMatch(statement -> statement.calls() == 1);
         assertThat(statements).extracting(Statement::query).allMatch(query -> query.startsWith("select"));
-        assertThat(statements).filteredOn(Statement::readsTheSession).hasSize(1);
+        assertThat(statements).filteredOn(SessionTest::readsTheSession).hasSize(1);
     }
 
     /** A sequential scan of these customers would touch hundreds of blocks. */
@@ -145,31 +150,20 @@ class SessionTest {
                 .update();
 
         assertThat(statementsOf(customer))
-                .filteredOn(Statement::readsTheSession)
+                .filteredOn(SessionTest::readsTheSession)
                 .singleElement()
                 .satisfies(statement -> assertThat(statement.blocks()).isLessThan(40));
     }
 
-    private record Statement(long calls, String query, long blocks) {
-
-        boolean readsTheSession() {
-            return query.contains("storelatch.session");
-        }
+    private static boolean readsTheSession(Statement statement) {
+        return statement.query().contains("storelatch.session");
     }
 
-    /** Returns the statements of a request with a valid cookie, without those of the queues. */
+    /** Returns the statements of a request with a valid cookie, whose last access has just been written. */
     private List<Statement> statementsOf(Customer customer) {
-        jdbc.sql("create extension if not exists pg_stat_statements").update();
         assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
-        jdbc.sql("select pg_stat_statements_reset()::text").query(String.class).single();
-        assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200);
-        return jdbc.sql("""
-                        select s.calls, s.query, s.shared_blks_hit + s.shared_blks_read as blocks
-                        from pg_stat_statements s
-                        join pg_database d on d.oid = s.dbid
-                        where d.datname = current_database() and s.query not like '%pg_stat_statements%'
-                          and s.query not ilike '%skip locked%'
-                        """).query(Statement.class).list();
+        return statements.during(
+                () -> assertThat(api.cookieStatus(customer.cookie())).isEqualTo(200));
     }
 
     @Test
