@@ -72,6 +72,7 @@ class Soak {
 
     private final LongAdder requests = new LongAdder();
     private final LongAdder errors = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final LongAdder events = new LongAdder();
     private final LongAdder expiredSeen = new LongAdder();
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
@@ -163,7 +164,9 @@ class Soak {
         HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         requests.increment();
         int status = response.statusCode();
-        if (IntStream.of(expected).noneMatch(one -> one == status)) {
+        if (status == 429) {
+            refused.increment(); // the hashing of passwords is slower than this machine's load
+        } else if (IntStream.of(expected).noneMatch(one -> one == status)) {
             fail(method + " " + path.replaceAll("addr_\\w+", ":id") + ": " + status);
         }
         String cookie = response.headers().allValues("set-cookie").stream()
@@ -348,9 +351,9 @@ class Soak {
         } else if ((dice -= 10) < 0) {
             use(plain, this::logOut);
         } else if ((dice -= 10) < 0) {
-            send("POST", "/store/auth", "", "", credentials(anyAccount(), "not the password", ""), 401, 429);
+            send("POST", "/store/auth", "", "", credentials(anyAccount(), "not the password", ""), 401);
         } else if ((dice -= 10) < 0) {
-            send("GET", "/store/auth/soak" + anyAccount() + "@example.com", "", "", "", 200, 429);
+            send("GET", "/store/auth/soak" + anyAccount() + "@example.com", "", "", "", 200);
         } else {
             useExpired();
         }
@@ -490,8 +493,9 @@ class Soak {
         boolean passed = true;
         // Caches, pools and tables fill in the first minutes, so that growth says nothing in a run that is shorter.
         boolean judged = minutes >= 20;
-        System.out.printf("%n%d minutes, %d requests per second, %d requests, %d log-ins seen to have expired, %d events%n%n",
-                minutes, rate, requests.sum(), expiredSeen.sum(), events.sum());
+        System.out.printf("%n%d minutes, %d requests per second, %d requests, %d of them refused (429), %d log-ins seen to have expired,"
+                        + " %d events%n%n",
+                minutes, rate, requests.sum(), refused.sum(), expiredSeen.sum(), events.sum());
         System.out.println("| value | first | middle | last | growth over the second half | limit |");
         System.out.println("|---|---|---|---|---|---|");
         for (String name : samples.get(0).keySet()) {
@@ -510,6 +514,10 @@ class Soak {
                     "select n_tup_del from pg_stat_user_tables where schemaname = 'storelatch' and relname = '" + table + "'");
             System.out.printf(Locale.ROOT, "%.0f rows of `%s` were deleted%n", deleted, table);
             passed &= deleted > 0;
+        }
+        if (refused.sum() > requests.sum() / 20) {
+            System.out.println("FAILED: too many requests were refused: lower SOAK_RATE");
+            passed = false;
         }
         for (Map.Entry<String, LongAdder> failure : failures.entrySet()) {
             System.out.println("FAILED: " + failure.getValue() + " × " + failure.getKey());
