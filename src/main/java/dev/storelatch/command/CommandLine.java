@@ -9,9 +9,14 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +38,17 @@ public final class CommandLine {
     }
 
     /** Configures the database only: commands need neither secrets nor a web server. */
+    @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
-    private static final class DatabaseConfiguration {}
+    static class DatabaseConfiguration {
+
+        /** Connects past a pooler, as migrations do: a command may take long, and change the state of its connection. */
+        @Bean
+        @ConditionalOnProperty("spring.flyway.url")
+        JdbcConnectionDetails direct(Environment settings) {
+            return new DirectConnectionDetails(settings);
+        }
+    }
 
     /** Configures nothing: the command reads settings only. */
     private static final class NoConfiguration {}

@@ -1,5 +1,6 @@
 package dev.storelatch.customer;
 
+import dev.storelatch.database.DirectDatabase;
 import dev.storelatch.database.StatementProgress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,10 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Repository;
 
@@ -38,11 +37,11 @@ class CustomerIndexRepository {
             "using gin (email %1$s, first_name %1$s, last_name %1$s) where deleted_at is null";
 
     private final JdbcClient jdbc;
-    private final DataSource dataSource;
+    private final DirectDatabase database;
 
-    CustomerIndexRepository(JdbcClient jdbc, DataSource dataSource) {
+    CustomerIndexRepository(JdbcClient jdbc, DirectDatabase database) {
         this.jdbc = jdbc;
-        this.dataSource = dataSource;
+        this.database = database;
     }
 
     /** Returns true if the index that finds a part of a text exists and is complete. */
@@ -57,9 +56,7 @@ class CustomerIndexRepository {
      * @param out receives the progress
      */
     int createMissing(Consumer<String> out) {
-        DataSource direct = DataSourceBuilder.derivedFrom(dataSource)
-                .type(SimpleDriverDataSource.class)
-                .build();
+        DataSource direct = database.connections(APPLICATION);
         try (Connection connection = direct.getConnection()) {
             JdbcClient single = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             return StatementProgress.of(direct, APPLICATION, out, () -> createEachMissing(single));
@@ -74,7 +71,6 @@ class CustomerIndexRepository {
         }
         // Medusa's migrations, which lock the table too, wait no longer than this for a transaction that we wait for.
         direct.sql("set lock_timeout = '30s'").update();
-        direct.sql("set application_name = '%s'".formatted(APPLICATION)).update();
         Map<String, String> definitions = new LinkedHashMap<>(DEFINITIONS);
         trigramOperators(direct).ifPresent(operators -> definitions.put(CONTAINS, TRIGRAMS.formatted(operators)));
         int created = 0;

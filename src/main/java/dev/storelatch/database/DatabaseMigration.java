@@ -41,14 +41,17 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
 
     /**
      * @throws StartupException if a setting is refused, if the database cannot be reached, is neither empty nor one of
-     *     Medusa 1.20 or was migrated by another release, or if the role lacks privileges; nothing has been changed then
+     *     Medusa 1.20 or was migrated by another release, if the role lacks privileges, or if another server
+     *     migrates it for too long; nothing has been changed then
      */
     @Override
     public void migrate(Flyway flyway) {
         bindAllSettings();
         DataSource database = flyway.getConfiguration().getDataSource();
-        try (Connection connection = new FirstConnection(database, settings.startTimeout()).open()) {
-            MigrationLock.acquire(connection);
+        try (Connection locking = new FirstConnection(database, settings.startTimeout()).open();
+                Connection connection = database.getConnection()) {
+            PoolerCheck.warnOfMigrationsThrough(connection);
+            MigrationLock.acquire(locking, settings.migrationTimeout());
             new Privileges(connection).useOwnTables().check();
             MigrationInfoService history = flyway.info();
             requireOwnMigrations(history);
@@ -62,6 +65,10 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
                     FlywayCustomization.APPLICATION,
                     line -> LOG.info("Migrating: {}", line),
                     flyway::migrate);
+            DataSource pool = beans.getBeanProvider(DataSource.class).getIfAvailable();
+            if (pool != null) {
+                PoolerCheck.check(pool);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("Failed to inspect the database", e);
         }

@@ -37,33 +37,26 @@ final class FirstConnection {
     Connection open() {
         long start = System.nanoTime();
         boolean logged = false;
-        while (true) {
-            try {
-                return database.getConnection();
-            } catch (SQLException e) {
-                if (!isTemporary(e) || System.nanoTime() - start >= timeout.toNanos()) {
-                    throw unreachable(e);
+        try (StartupPause pause = new StartupPause("it waited for the database")) {
+            while (true) {
+                try {
+                    return database.getConnection();
+                } catch (SQLException e) {
+                    if (!isTemporary(e) || System.nanoTime() - start >= timeout.toNanos()) {
+                        throw unreachable(e);
+                    }
+                    if (!logged) {
+                        LOG.warn("Waiting up to {} s for the database: {}", timeout.toSeconds(), reason(e));
+                        logged = true;
+                    }
+                    pause.sleep(PAUSE);
                 }
-                if (!logged) {
-                    LOG.warn("Waiting up to {} s for the database: {}", timeout.toSeconds(), reason(e));
-                    logged = true;
-                }
-                pause();
             }
         }
     }
 
     private static boolean isTemporary(SQLException failure) {
         return failure.getSQLState() != null && TEMPORARY.contains(failure.getSQLState());
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the database", e);
-        }
     }
 
     private static StartupException unreachable(SQLException failure) {

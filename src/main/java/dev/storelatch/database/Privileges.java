@@ -69,7 +69,7 @@ final class Privileges {
                 ), medusa as (
                   select p.oid, p.nspname from path p join pg_class c on c.relnamespace = p.oid
                   where c.relname = any (?)
-                  group by p.oid, p.nspname, p.position having count(*) = cardinality(?)
+                  group by p.oid, p.nspname, p.position having count(*) = cardinality(?::text[])
                   order by p.position limit 1
                 ), tables as (
                   select m.nspname, c.oid, c.relname

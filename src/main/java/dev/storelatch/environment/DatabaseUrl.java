@@ -32,13 +32,14 @@ record DatabaseUrl(
     /**
      * Parses a connection URI.
      *
+     * @param name the variable that contains it, for the message
      * @param schema the schema of Medusa's tables; null or blank for the search_path of the database
      * @throws StartupException if the URI is malformed; the message contains nothing of it, since it has a password
      */
-    static DatabaseUrl parse(String text, @Nullable String schema) {
+    static DatabaseUrl parse(String name, String text, @Nullable String schema) {
         Matcher url = URL.matcher(text.strip());
         if (!url.matches()) {
-            throw malformed();
+            throw malformed(name);
         }
         try {
             Map<String, String> parameters = parameters(url.group("query"));
@@ -46,12 +47,12 @@ record DatabaseUrl(
                 parameters.put("currentSchema", identifier(schema.strip()));
             }
             return new DatabaseUrl(
-                    "jdbc:postgresql://" + host(url) + port(url) + "/" + encode(decode(url.group("database")))
+                    "jdbc:postgresql://" + host(url) + port(name, url) + "/" + encode(decode(url.group("database")))
                             + query(parameters),
                     StringUtils.hasLength(url.group("user")) ? decode(url.group("user")) : null,
                     url.group("password") == null ? null : decode(url.group("password")));
         } catch (IllegalArgumentException e) {
-            throw malformed();
+            throw malformed(name);
         }
     }
 
@@ -59,10 +60,10 @@ record DatabaseUrl(
         return url.group("host").isEmpty() ? "localhost" : url.group("host");
     }
 
-    private static String port(Matcher url) {
+    private static String port(String name, Matcher url) {
         String port = url.group("port");
         if (port != null && (Integer.parseInt(port) == 0 || Integer.parseInt(port) > HIGHEST_PORT)) {
-            throw malformed();
+            throw malformed(name);
         }
         return port == null ? "" : ":" + port;
     }
@@ -102,9 +103,9 @@ record DatabaseUrl(
         return URLEncoder.encode(text, UTF_8);
     }
 
-    private static StartupException malformed() {
+    private static StartupException malformed(String name) {
         return new StartupException(
-                "DATABASE_URL is malformed.",
+                name + " is malformed.",
                 "Use the form postgres://user:password@host:5432/database?sslmode=require, and percent-encode special"
                         + " characters in user and password: / as %2F, ? as %3F, # as %23, % as %25.");
     }

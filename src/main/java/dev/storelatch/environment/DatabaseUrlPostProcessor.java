@@ -13,7 +13,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * Sets Spring's data source properties from {@code DATABASE_URL} and {@code DATABASE_SCHEMA}, unless {@code
- * spring.datasource.url} is set.
+ * spring.datasource.url} is set, and those for migrations from {@code DATABASE_DIRECT_URL}.
  */
 final class DatabaseUrlPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -29,11 +29,19 @@ final class DatabaseUrlPostProcessor implements EnvironmentPostProcessor, Ordere
         if (!StringUtils.hasText(text) || StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             return;
         }
-        DatabaseUrl url = DatabaseUrl.parse(text, environment.getProperty("DATABASE_SCHEMA"));
+        String schema = environment.getProperty("DATABASE_SCHEMA");
         Map<String, Object> properties = new HashMap<>();
+        DatabaseUrl url = DatabaseUrl.parse("DATABASE_URL", text, schema);
         put(properties, "spring.datasource.url", url.jdbcUrl());
         put(properties, "spring.datasource.username", url.username());
         put(properties, "spring.datasource.password", url.password());
+        String direct = environment.getProperty("DATABASE_DIRECT_URL");
+        if (StringUtils.hasText(direct) && !StringUtils.hasText(environment.getProperty("spring.flyway.url"))) {
+            DatabaseUrl directUrl = DatabaseUrl.parse("DATABASE_DIRECT_URL", direct, schema);
+            put(properties, "spring.flyway.url", directUrl.jdbcUrl());
+            put(properties, "spring.flyway.user", directUrl.username());
+            put(properties, "spring.flyway.password", directUrl.password());
+        }
         environment.getPropertySources().addLast(new MapPropertySource("databaseUrl", properties));
     }
 

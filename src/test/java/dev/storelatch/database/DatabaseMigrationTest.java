@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -406,7 +407,7 @@ class DatabaseMigrationTest {
         TestDatabase database = empty();
         CompletableFuture<?> second;
         try (Connection first = database.connect()) {
-            MigrationLock.acquire(first);
+            MigrationLock.acquire(first, Duration.ZERO);
             second = CompletableFuture.runAsync(() -> database.migrate());
             assertThat(second).failsWithin(1, TimeUnit.SECONDS);
             assertThat(database.rows("select 1 from pg_namespace where nspname = 'storelatch'"))

@@ -18,7 +18,7 @@ class DatabaseWiringTest {
     private final ApplicationContextRunner server = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class))
             .withBean(FlywayCustomization.class)
-            .withBean(DatabaseSettings.class, () -> new DatabaseSettings(Duration.ZERO))
+            .withBean(DatabaseSettings.class, () -> new DatabaseSettings(Duration.ZERO, Duration.ofMinutes(1)))
             .withBean(DatabaseMigration.class)
             .withPropertyValues(
                     "spring.datasource.url=" + database.url(), "spring.datasource.hikari.maximum-pool-size=1");

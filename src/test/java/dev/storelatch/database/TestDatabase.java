@@ -41,7 +41,8 @@ record TestDatabase(String url) {
         FluentConfiguration configuration =
                 Flyway.configure().dataSource(pool).locations(locations.toArray(String[]::new));
         new FlywayCustomization().customize(configuration);
-        new DatabaseMigration(new DatabaseSettings(Duration.ZERO), new StaticListableBeanFactory())
+        new DatabaseMigration(
+                        new DatabaseSettings(Duration.ZERO, Duration.ofMinutes(1)), new StaticListableBeanFactory())
                 .migrate(configuration.load());
     }
 

@@ -32,7 +32,7 @@ class DatabaseUrlTest {
                 "postgres://db?ssl=true&sslrootcert=%2Fca%26.pem& | jdbc:postgresql://db/?ssl=true&sslrootcert=%2Fca%26.pem | |"
             })
     void aConnectionUriIsTranslatedForJdbc(String text, String jdbcUrl, String username, String password) {
-        DatabaseUrl url = DatabaseUrl.parse(text, null);
+        DatabaseUrl url = DatabaseUrl.parse("DATABASE_URL", text, null);
 
         assertThat(url.jdbcUrl()).isEqualTo(jdbcUrl);
         assertThat(url.username()).isEqualTo(username);
@@ -42,8 +42,8 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @CsvSource({"shop,shop", "Shop,\"Shop\"", "my shop,\"my shop\"", "'a,b','\"a,b\"'", "a\"b,\"a\"\"b\""})
     void theSchemaIsQuotedIfNecessary(String schema, String currentSchema) {
-        String url =
-                DatabaseUrl.parse("postgres://[::1]/s?sslmode=disable", schema).jdbcUrl();
+        String url = DatabaseUrl.parse("DATABASE_URL", "postgres://[::1]/s?sslmode=disable", schema)
+                .jdbcUrl();
 
         assertThat(Driver.parseURL(url, null))
                 .containsEntry("currentSchema", currentSchema)
@@ -65,7 +65,7 @@ class DatabaseUrlTest {
                 "hunter2"
             })
     void aMalformedUrlIsRejectedWithoutRepeatingIt(String text) {
-        assertThatThrownBy(() -> DatabaseUrl.parse(text, null))
+        assertThatThrownBy(() -> DatabaseUrl.parse("DATABASE_URL", text, null))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("DATABASE_URL is malformed.")
                 .hasNoCause()
@@ -76,7 +76,7 @@ class DatabaseUrlTest {
 
     @Test
     void toStringHasNoPassword() {
-        assertThat(DatabaseUrl.parse("postgres://u:hunter2@db/shop?password=hunter2", null))
+        assertThat(DatabaseUrl.parse("DATABASE_URL", "postgres://u:hunter2@db/shop?password=hunter2", null))
                 .asString()
                 .doesNotContain("hunter2");
     }

@@ -105,6 +105,7 @@ class EmptySettingsTest {
         StandardEnvironment environment = environment(Map.of(
                 "PORT", empty,
                 "DATABASE_URL", empty,
+                "DATABASE_DIRECT_URL", empty,
                 "DATABASE_SCHEMA", empty,
                 "STORE_CORS", empty,
                 "ADMIN_CORS", empty,

@@ -104,6 +104,42 @@ class MedusaVariablesTest {
     }
 
     @Test
+    void migrationsCanHaveAnAddressOfTheirOwn() {
+        String direct = "postgres://m:%24%7BPORT%7D@postgres:5433/shop";
+
+        StandardEnvironment environment = environment(Map.of(
+                "DATABASE_URL", "postgres://u:p@pgbouncer/shop?prepareThreshold=0", "DATABASE_DIRECT_URL", direct));
+
+        assertThat(bound(environment, "spring.datasource.url"))
+                .isEqualTo("jdbc:postgresql://pgbouncer/shop?prepareThreshold=0");
+        assertThat(bound(environment, "spring.flyway.url")).isEqualTo("jdbc:postgresql://postgres:5433/shop");
+        assertThat(bound(environment, "spring.flyway.user")).isEqualTo("m");
+        assertThat(bound(environment, "spring.flyway.password")).isEqualTo("${PORT}");
+        assertThat(bound(
+                        environment(Map.of(
+                                "DATABASE_URL", "postgres://db/shop",
+                                "DATABASE_DIRECT_URL", direct,
+                                "SPRING_FLYWAY_URL", "jdbc:postgresql://spring/shop")),
+                        "spring.flyway.url"))
+                .isEqualTo("jdbc:postgresql://spring/shop");
+    }
+
+    /** Migrations of the local run, or of another database, would change the wrong one. */
+    @Test
+    void theAddressForMigrationsAloneHasNoEffect() {
+        assertThat(bound(environment(Map.of("DATABASE_DIRECT_URL", "postgres://db/shop")), "spring.flyway.url"))
+                .isNull();
+    }
+
+    @Test
+    void aMalformedAddressForMigrationsIsRejected() {
+        assertThatThrownBy(() -> environment(
+                        Map.of("DATABASE_URL", "postgres://db/shop", "DATABASE_DIRECT_URL", "mysql://u:hush@db")))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("DATABASE_DIRECT_URL is malformed.");
+    }
+
+    @Test
     void aPasswordThatLooksLikeAPlaceholderIsNotResolved() {
         StandardEnvironment environment =
                 environment(Map.of("DATABASE_URL", "postgres://u:%24%7BPORT%7D%5C%24%7Ba:b%7D@db/shop", "PORT", "1"));
