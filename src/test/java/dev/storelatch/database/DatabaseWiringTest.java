@@ -40,4 +40,26 @@ class DatabaseWiringTest {
                         "spring.flyway.default-schema=public")
                 .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(StartupException.class));
     }
+
+    @Test
+    void migrationsCanUseAnotherAddress() {
+        server.withPropertyValues(
+                        "spring.datasource.url=" + database.url() + "&ApplicationName=requests",
+                        "spring.flyway.url=" + database.url())
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(database.history()).startsWith("1 SQL");
+    }
+
+    @Test
+    void requestsMustReachTheDatabaseThatIsMigrated() {
+        TestDatabase other = new TestDatabase(TestPostgres.newDatabase());
+
+        server.withPropertyValues("spring.flyway.url=" + other.url())
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(StartupException.class)
+                        .hasMessageContaining("DATABASE_URL and DATABASE_DIRECT_URL are different databases"));
+    }
 }

@@ -1,10 +1,15 @@
 package dev.storelatch.support;
 
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * The server under test with a new empty database, or the one whose URL a test gives as
@@ -13,10 +18,40 @@ import org.springframework.core.env.Environment;
 @TestConfiguration(proxyBeanMethods = false)
 class ServerTestConfiguration {
 
+    /** URL of the database itself. */
+    record Database(String url) {}
+
     @Bean
-    JdbcConnectionDetails jdbcConnectionDetails(Environment environment) {
+    Database database(Environment environment) {
         String given = environment.getProperty("storelatch.test.database");
-        String url = given == null ? TestPostgres.newDatabase() : given;
+        return new Database(given == null ? TestPostgres.newDatabase() : given);
+    }
+
+    /** For migrations. */
+    @Bean
+    @Conditional(ThroughPgBouncer.class)
+    FlywayConnectionDetails flywayConnectionDetails(Database database) {
+        return new FlywayConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return "postgres";
+            }
+
+            @Override
+            public String getPassword() {
+                return "";
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return database.url();
+            }
+        };
+    }
+
+    @Bean
+    JdbcConnectionDetails jdbcConnectionDetails(Database database) {
+        String url = PgBouncer.pooled(database.url());
         return new JdbcConnectionDetails() {
             @Override
             public String getUsername() {
@@ -39,5 +74,13 @@ class ServerTestConfiguration {
     @Primary
     TestClock testClock() {
         return new TestClock();
+    }
+
+    static final class ThroughPgBouncer implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return PgBouncer.isUsed();
+        }
     }
 }

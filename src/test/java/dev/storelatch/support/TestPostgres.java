@@ -72,6 +72,10 @@ public final class TestPostgres {
         return url(name);
     }
 
+    static int port() {
+        return Holder.SERVER.getPort();
+    }
+
     static String url(String database) {
         return Holder.SERVER.getJdbcUrl("postgres", database);
     }
