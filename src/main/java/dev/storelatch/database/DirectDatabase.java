@@ -2,7 +2,6 @@ package dev.storelatch.database;
 
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.DataSourceBuilder;
@@ -48,7 +47,7 @@ public final class DirectDatabase {
     }
 
     /** Returns a source of connections to the same database that are not pooled. */
-    static SimpleDriverDataSource outside(@Nullable DataSource pool, String application) {
+    static SimpleDriverDataSource outside(DataSource pool, String application) {
         return named(
                 DataSourceBuilder.derivedFrom(pool)
                         .type(SimpleDriverDataSource.class)
