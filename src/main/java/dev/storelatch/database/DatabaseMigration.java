@@ -65,7 +65,7 @@ final class DatabaseMigration implements FlywayMigrationStrategy {
                     FlywayCustomization.APPLICATION,
                     line -> LOG.info("Migrating: {}", line),
                     flyway::migrate);
-            DataSource pool = beans.getBeanProvider(DataSource.class).getIfAvailable();
+            DataSource pool = beans.getBeanProvider(DataSource.class).getIfUnique();
             if (pool != null) {
                 PoolerCheck.check(pool);
             }
