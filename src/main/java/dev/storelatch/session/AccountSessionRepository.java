@@ -3,6 +3,7 @@ package dev.storelatch.session;
 import dev.storelatch.core.Actor;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,28 +63,46 @@ class AccountSessionRepository {
 
     /** Ends one session of the account by its handle. Returns false if there is none. */
     boolean end(Actor actor, String handle) {
-        lock(actor);
         return !delete(actor, find(actor, "s.primary_id = :id", handle)).isEmpty();
     }
 
     /**
-     * Ends all sessions of the account but the one with this stored id, which may be empty.
+     * Ends all sessions of the account but the one with this stored id, which may be empty. While a session is locked by a
+     * log-in that replaces it, this waits, and then finds the new session by a further query.
      *
      * @return the handles of those that were ended
      */
     List<String> endAllExcept(Actor actor, String continuing) {
-        lock(actor);
-        return delete(actor, find(actor, "s.session_id <> :id", continuing));
+        List<String> ended = new ArrayList<>();
+        do {
+            ended.addAll(delete(actor, find(actor, "s.session_id <> :id", continuing)));
+        } while (remains(actor, continuing));
+        return ended;
     }
 
     /**
-     * Locks the log-ins of the account until the transaction ends: no other one ends them, or carries one over into a new
-     * session. Otherwise a new session could keep a log-in that is being ended in the old one.
+     * Locks a session until the transaction ends, so that a log-in can carry over what it holds. Otherwise a new session could
+     * keep a log-in that is being ended in the old one.
      */
-    void lock(Actor actor) {
-        jdbc.sql("select 1 from (select pg_advisory_xact_lock(hashtextextended(:account, 0))) held")
-                .param("account", "session:" + actor.realm() + ":" + actor.id())
-                .query(Integer.class)
+    void lock(String storedId) {
+        jdbc.sql("select primary_id from storelatch.session where session_id = :id for update")
+                .param("id", storedId)
+                .query(String.class)
+                .optional();
+    }
+
+    private boolean remains(Actor actor, String continuing) {
+        return jdbc.sql("""
+                        select exists (
+                            select from storelatch.session s
+                            join storelatch.session_attributes a on a.session_primary_id = s.primary_id
+                            where a.attribute_name = :realm and a.attribute_bytes = convert_to(:account, 'UTF8')
+                              and s.session_id <> :id)
+                        """)
+                .param("realm", actor.realm().id())
+                .param("account", actor.id())
+                .param("id", continuing)
+                .query(Boolean.class)
                 .single();
     }
 

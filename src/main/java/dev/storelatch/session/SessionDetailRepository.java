@@ -103,15 +103,19 @@ class SessionDetailRepository {
     }
 
     /**
-     * Removes the realm's account. Spring Session's UPDATE would write the whole row back, and undo concurrent changes.
+     * Removes the realm's account. Spring Session's UPDATE would write the whole row back, and undo concurrent changes. The
+     * session is locked first, since a log-in that replaces it may be carrying the account over.
      *
      * @return false if it was removed before
      */
     boolean removeLogin(String sessionId, Realm realm) {
         return jdbc.sql("""
+                with held as (
+                    select primary_id from storelatch.session where session_id = :id for update
+                )
                 delete from storelatch.session_attributes a
-                using storelatch.session s
-                where s.primary_id = a.session_primary_id and s.session_id = :id and a.attribute_name = :realm
+                using held s
+                where s.primary_id = a.session_primary_id and a.attribute_name = :realm
                 """).param("id", sessionId).param("realm", realm.id()).update() > 0;
     }
 

@@ -56,8 +56,8 @@ public class Sessions {
         Optional<String> replaced = storedId(credentials);
         Optional<Session> session = replaced.flatMap(sessions::find);
         Optional<Actor> other = otherAccount(session, actor.realm());
-        if (other.isPresent()) {
-            accountSessions.lock(other.get());
+        if (replaced.isPresent() && other.isPresent()) {
+            accountSessions.lock(replaced.get());
             // It may have been ended before the lock was taken.
             session = replaced.flatMap(sessions::find);
             other = otherAccount(session, actor.realm());

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -178,14 +180,8 @@ class SessionRacesTest {
     @Test
     void loginDoesNotRestoreAnEndingLoginOfTheOtherRealm() throws Exception {
         Customer customer = api.register();
-        String user = "usr_" + UUID.randomUUID();
-        jdbc.sql("insert into \"user\" (id, email) values (?, ?)")
-                .params(user, user + "@example.com")
-                .update();
-        String id = api.cookie(customer.cookie()).get(SESSIONS).path("sessions[0].id");
-        jdbc.sql("insert into storelatch.session_attributes values (?, 'admin', convert_to(?, 'UTF8'))")
-                .params(id, user)
-                .update();
+        String user = insertUser();
+        addLogin(api.cookie(customer.cookie()).get(SESSIONS).path("sessions[0].id"), user);
         FutureTask<Response> login = new FutureTask<>(() -> api.login(customer, customer.cookie()));
 
         transaction.executeWithoutResult(status -> {
@@ -196,10 +192,87 @@ class SessionRacesTest {
 
         assertThat(login.get().statusCode()).isEqualTo(200);
         assertThat(api.cookieStatus(Api.sessionCookie(login.get()))).isEqualTo(200);
-        assertThat(jdbc.sql("select count(*) from storelatch.session_attributes where attribute_name = 'admin'")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        assertThat(adminLogins(user)).isZero();
+    }
+
+    /** The new session is not yet visible to a transaction that waits for the old one. */
+    @ParameterizedTest
+    @EnumSource
+    void endingLoginsFindsThoseThatALoginIsCarryingOver(Ending ending) throws Exception {
+        Customer customer = api.register();
+        String user = insertUser();
+        String old = api.cookie(customer.cookie()).get(SESSIONS).path("sessions[0].id");
+        addLogin(old, user);
+        FutureTask<Void> ends = new FutureTask<>(() -> end(ending, user), null);
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select primary_id from storelatch.session where primary_id = ? for update")
+                    .param(old)
+                    .query(String.class)
+                    .single();
+            jdbc.sql("""
+                            insert into storelatch.session (primary_id, session_id, creation_time, last_access_time,
+                                                            max_inactive_interval, expiry_time)
+                            select 'new' || primary_id, 'new' || session_id, creation_time, last_access_time,
+                                   max_inactive_interval, expiry_time
+                            from storelatch.session where primary_id = ?
+                            """).param(old).update();
+            addLogin("new" + old, user);
+            new Thread(ends).start();
+            await().until(this::aLockIsWaitedFor);
+            jdbc.sql("delete from storelatch.session where primary_id = ?")
+                    .param(old)
+                    .update();
+        });
+        ends.get();
+
+        assertThat(adminLogins(user)).isZero();
+    }
+
+    enum Ending {
+        BY_EVENT,
+        BY_COMMAND
+    }
+
+    private void end(Ending ending, String user) {
+        transaction.executeWithoutResult(status -> {
+            switch (ending) {
+                case BY_EVENT ->
+                    events.publishEvent(new CredentialsChanged(new Actor(Realm.ADMIN, user), true, null, null));
+                case BY_COMMAND ->
+                    jdbc.sql("select storelatch.end_log_ins('admin', ?)")
+                            .param(user)
+                            .query(Integer.class)
+                            .single();
+            }
+        });
+    }
+
+    /** A log-out of one realm waits for a log-in of the other that replaces the session, and ends what was not carried over. */
+    @Test
+    void logoutOfOneRealmDoesNotOverlapALoginOfTheOther() throws Exception {
+        Customer customer = api.register();
+        String user = insertUser();
+        String id = api.cookie(customer.cookie()).get(SESSIONS).path("sessions[0].id");
+        addLogin(id, user);
+        FutureTask<Response> login = new FutureTask<>(() -> api.login(customer, customer.cookie()));
+        FutureTask<Response> logout =
+                new FutureTask<>(() -> api.cookie(customer.cookie()).delete("/admin/auth"));
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select primary_id from storelatch.session where primary_id = ? for update")
+                    .param(id)
+                    .query(String.class)
+                    .single();
+            new Thread(logout).start();
+            await().until(() -> lockWaits() == 1);
+            new Thread(login).start();
+            await().until(() -> lockWaits() == 2);
+        });
+
+        assertThat(logout.get().statusCode()).isEqualTo(200);
+        assertThat(login.get().statusCode()).isEqualTo(200);
+        assertThat(adminLogins(user)).isZero();
     }
 
     @RepeatedTest(3)
@@ -225,11 +298,36 @@ class SessionRacesTest {
                 .statusCode();
     }
 
-    private boolean aLockIsWaitedFor() {
+    private String insertUser() {
+        String user = "usr_" + UUID.randomUUID();
+        jdbc.sql("insert into \"user\" (id, email) values (?, ?)")
+                .params(user, user + "@example.com")
+                .update();
+        return user;
+    }
+
+    private void addLogin(String session, String user) {
+        jdbc.sql("insert into storelatch.session_attributes values (?, 'admin', convert_to(?, 'UTF8'))")
+                .params(session, user)
+                .update();
+    }
+
+    private long adminLogins(String user) {
         return jdbc.sql("""
-                        select exists (select from pg_stat_activity
-                                       where datname = current_database() and wait_event_type = 'Lock')
-                        """).query(Boolean.class).single();
+                        select count(*) from storelatch.session_attributes
+                        where attribute_name = 'admin' and attribute_bytes = convert_to(?, 'UTF8')
+                        """).param(user).query(Long.class).single();
+    }
+
+    private boolean aLockIsWaitedFor() {
+        return lockWaits() > 0;
+    }
+
+    private long lockWaits() {
+        return jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                        """).query(Long.class).single();
     }
 
     private long rows(Customer customer) {
