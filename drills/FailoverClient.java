@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -5,21 +6,24 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,12 +31,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The customers of the drill {@code drills/failover}. They use two servers at random, write down what these have
  * acknowledged, and check at the end that all of it holds on both. Usage: {@code java FailoverClient.java PORT PORT
  * WEBHOOK_PORT}. Each line on the standard input is a command: {@code begin NAME} and {@code end NAME} of a round, and
- * {@code verify}, which ends the program, with exit code 1 if a rule was broken.
+ * {@code verify}, which ends the program, with exit code 1 if a rule was broken. It receives events at {@code /events}, and
+ * responds at {@code /started} once customers are at work.
  */
 class FailoverClient {
 
@@ -69,7 +75,12 @@ class FailoverClient {
     private record Answer(int status, String body, String cookie) {}
 
     /** Thrown if a request was not acknowledged: it was carried out as a whole or not at all. */
-    private static class Unacknowledged extends RuntimeException {}
+    private static class Unacknowledged extends RuntimeException {
+
+        Unacknowledged(String request) {
+            super(request);
+        }
+    }
 
     /** Measures the longest time without a success. */
     private static class Outage {
@@ -132,47 +143,61 @@ class FailoverClient {
         this.servers = servers;
     }
 
-    public static void main(String[] ports) throws Exception {
-        FailoverClient client = new FailoverClient(List.of(new Server(ports[0]), new Server(ports[1])));
-        client.receiveEvents(Integer.parseInt(ports[2]));
-        client.start();
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
-        for (String line = commands.readLine(); line != null && !line.equals("verify"); line = commands.readLine()) {
-            if (line.startsWith("begin ")) {
-                client.begin();
-            } else if (line.startsWith("end ")) {
-                client.end(line.substring(4));
-            }
+    public static void main(String[] ports) {
+        boolean kept = false;
+        try {
+            FailoverClient client = new FailoverClient(List.of(new Server(ports[0]), new Server(ports[1])));
+            HttpServer receiver = client.receiveEvents(Integer.parseInt(ports[2]));
+            client.start();
+            receiver.createContext("/started", FailoverClient::accept);
+            client.obey(new BufferedReader(new InputStreamReader(System.in)));
+            kept = client.verify();
+        } catch (Exception failed) {
+            failed.printStackTrace();
         }
-        System.exit(client.verify() ? 0 : 1);
+        System.exit(kept ? 0 : 1);
     }
 
-    private void receiveEvents(int port) throws IOException {
+    private void obey(BufferedReader commands) throws IOException {
+        for (String line = commands.readLine(); line != null && !line.equals("verify"); line = commands.readLine()) {
+            if (line.startsWith("begin ")) {
+                begin();
+            } else if (line.startsWith("end ")) {
+                end(line.substring(4));
+            }
+        }
+    }
+
+    private HttpServer receiveEvents(int port) throws IOException {
         HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-        receiver.createContext("/", exchange -> {
+        receiver.createContext("/events", exchange -> {
             String event = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String token = find(TOKEN, event);
             if (token != null) {
                 mailed.put(find(EMAIL, event), token);
             }
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
+            accept(exchange);
         });
         receiver.start();
+        return receiver;
+    }
+
+    private static void accept(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
     }
 
     // ---- load
 
     private void start() {
-        Answer session = call(servers.get(0), "POST", "/store/customers", null, newCustomer().credentials());
+        String live = registered(servers.get(0), newCustomer());
         Customer loggedOut = newCustomer();
-        String cookie = "Cookie: connect.sid="
-                + call(servers.get(0), "POST", "/store/customers", null, loggedOut.credentials()).cookie;
+        String cookie = registered(servers.get(0), loggedOut);
         String token = bearer(call(servers.get(0), "POST", "/store/auth/token", null, loggedOut.credentials()));
         expect(200, call(servers.get(0), "DELETE", "/store/auth", cookie, null));
         expect(200, call(servers.get(0), "DELETE", "/store/auth", token, null));
         for (Server server : servers) {
-            threads.execute(() -> repeat(50, () -> read(server, "Cookie: connect.sid=" + session.cookie)));
+            threads.execute(() -> repeat(50, () -> read(server, live)));
             threads.execute(() -> repeat(100, () -> readEnded(server, cookie, token)));
             threads.execute(writer(server));
         }
@@ -208,8 +233,7 @@ class FailoverClient {
     /** Writes increasing numbers: the last one that was acknowledged, or a later one, must be there at the end. */
     private Runnable writer(Server server) {
         Customer customer = newCustomer();
-        String cookie = "Cookie: connect.sid="
-                + expect(200, call(server, "POST", "/store/customers", null, customer.credentials())).cookie;
+        String cookie = registered(server, customer);
         AtomicInteger sent = new AtomicInteger(1_000_000);
         AtomicInteger kept = new AtomicInteger();
         facts.add(new Fact("the last acknowledged write is kept", () -> {
@@ -228,8 +252,7 @@ class FailoverClient {
         Customer customer = newCustomer();
         String own;
         try {
-            own = "Cookie: connect.sid="
-                    + expect(200, call(any(), "POST", "/store/customers", null, customer.credentials())).cookie;
+            own = registered(any(), customer);
         } catch (Unacknowledged unknown) {
             facts.add(new Fact("a registration is whole or has not happened: " + customer.email, () -> {
                 Answer token = call(any(), "POST", "/store/auth/token", null, customer.credentials());
@@ -249,6 +272,12 @@ class FailoverClient {
             case 3 -> changePassword(customer, own);
             default -> reset(customer, own);
         }
+    }
+
+    /** Returns the header with the cookie of the new session. */
+    private String registered(Server server, Customer customer) {
+        return "Cookie: connect.sid="
+                + expect(200, call(server, "POST", "/store/customers", null, customer.credentials())).cookie;
     }
 
     private void logOutByCookie(Customer customer) {
@@ -362,7 +391,7 @@ class FailoverClient {
     }
 
     private boolean logsIn(Customer customer) {
-        long valid = java.util.stream.Stream.of(customer.password, customer.requested == null ? "" : customer.requested)
+        long valid = Stream.of(customer.password, customer.requested == null ? "" : customer.requested)
                 .filter(password -> !password.isEmpty() && accepts(customer, password))
                 .count();
         return valid == 1 && customer.former.stream().noneMatch(password -> accepts(customer, password));
@@ -382,8 +411,9 @@ class FailoverClient {
 
     private Answer expect(List<Integer> expected, Answer answer) {
         if (!expected.contains(answer.status)) {
-            faults.add("%d instead of %s: %s".formatted(answer.status, expected, answer.body));
-            throw new Unacknowledged();
+            String fault = "%d instead of %s: %s".formatted(answer.status, expected, answer.body);
+            faults.add(fault);
+            throw new Unacknowledged(fault);
         }
         return answer;
     }
@@ -405,16 +435,16 @@ class FailoverClient {
             response = http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException lost) {
             faults.add(method + " " + path + ": " + lost);
-            throw new Unacknowledged();
+            throw new Unacknowledged(lost.toString());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         longestRequest = Math.max(longestRequest, System.nanoTime() - begin);
         statuses.merge(String.valueOf(response.statusCode()), 1, Integer::sum);
         if (response.statusCode() == 503) {
-            throw new Unacknowledged();
+            throw new Unacknowledged("503");
         }
-        if (response.statusCode() > 500 || response.statusCode() == 500) {
+        if (response.statusCode() >= 500) {
             faults.add("%s %s: %d".formatted(method, path, response.statusCode()));
         }
         return new Answer(
@@ -422,7 +452,7 @@ class FailoverClient {
                 response.body(),
                 response.headers().allValues("Set-Cookie").stream()
                         .map(cookie -> find(COOKIE, cookie))
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null));
     }
@@ -468,14 +498,14 @@ class FailoverClient {
         threads.shutdown();
         statuses.clear();
         ExecutorService checks = Executors.newFixedThreadPool(8);
-        Map<Fact, Future<Boolean>> results = new java.util.LinkedHashMap<>();
+        Map<Fact, Future<Boolean>> results = new LinkedHashMap<>();
         facts.forEach(fact -> results.put(fact, checks.submit(fact.check)));
         Map<String, Integer> broken = new TreeMap<>();
         for (Map.Entry<Fact, Future<Boolean>> result : results.entrySet()) {
             boolean holds;
             try {
                 holds = result.getValue().get();
-            } catch (java.util.concurrent.ExecutionException failed) {
+            } catch (ExecutionException failed) {
                 faults.add(failed.getCause().toString());
                 holds = false;
             }
