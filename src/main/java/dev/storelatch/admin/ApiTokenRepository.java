@@ -4,7 +4,8 @@ import dev.storelatch.core.Actor;
 import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import dev.storelatch.crypto.Sha256;
-import java.util.Optional;
+import dev.storelatch.request.Candidate;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,10 +19,19 @@ class ApiTokenRepository {
     /** Finds the users with a token, who may be deleted. */
     private static final String USERS = """
             select u.id from storelatch.api_token t join "user" u on u.id = t.user_id
-            where t.hash = :hash and u.api_token is null
+            where t.hash = ? and u.api_token is null
             union all
-            select id from "user" where api_token <> '' and sha256(convert_to(api_token, 'UTF8')) = :hash
+            select id from "user" where api_token <> '' and sha256(convert_to(api_token, 'UTF8')) = ?
             """;
+
+    private static final String LOGIN = """
+            select found.id as account_id, account.email
+            from (%s) found cross join lateral storelatch.live_account('admin', found.id) account
+            order by found.id
+            limit 1
+            """.formatted(USERS);
+
+    private static final int COLUMNS = 2;
 
     private final JdbcClient jdbc;
 
@@ -29,24 +39,21 @@ class ApiTokenRepository {
         this.jdbc = jdbc;
     }
 
-    /** Finds the log-in of the live user with this token. Tokens are compared by their hashes. */
-    Optional<Login> findLiveUser(String token) {
-        return jdbc.sql("""
-                select found.id, account.email
-                from (%s) found cross join lateral storelatch.live_account('admin', found.id) account
-                order by found.id
-                limit 1
-                """.formatted(USERS))
-                .param("hash", Sha256.of(token))
-                .query((row, number) -> Login.byApiToken(new Actor(Realm.ADMIN, row.getString(1)), row.getString(2)))
-                .optional();
+    /** Returns the candidate of the live user with this token. Tokens are compared by their hashes. */
+    static Candidate candidate(String token) {
+        byte[] hash = Sha256.of(token);
+        return new Candidate(
+                LOGIN,
+                COLUMNS,
+                List.of(hash, hash),
+                row -> Candidate.Checked.of(
+                        Login.byApiToken(new Actor(Realm.ADMIN, row.getString(1)), row.getString(2))));
     }
 
     /** Returns true if another user, who may be deleted, has this token. */
     boolean isTaken(String token, String userId) {
-        return jdbc.sql("select exists (select from (%s) found where found.id <> :id)".formatted(USERS))
-                .param("hash", Sha256.of(token))
-                .param("id", userId)
+        return jdbc.sql("select exists (select from (%s) found where found.id <> ?)".formatted(USERS))
+                .params(Sha256.of(token), Sha256.of(token), userId)
                 .query(Boolean.class)
                 .single();
     }

@@ -4,6 +4,7 @@ import dev.storelatch.core.CredentialsChanged;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.core.Way;
+import dev.storelatch.request.Candidate;
 import dev.storelatch.request.CredentialReader;
 import dev.storelatch.request.RequestCredentials;
 import java.util.Optional;
@@ -32,11 +33,10 @@ class ApiTokens implements CredentialReader {
     }
 
     @Override
-    public Optional<Result> read(Realm realm, RequestCredentials credentials) {
+    public Optional<Candidate> read(Realm realm, RequestCredentials credentials) {
         return Optional.ofNullable(credentials.apiToken())
                 .filter(token -> realm == Realm.ADMIN && !token.isEmpty())
-                .flatMap(repository::findLiveUser)
-                .map(login -> new Result(login, null));
+                .map(ApiTokenRepository::candidate);
     }
 
     /**

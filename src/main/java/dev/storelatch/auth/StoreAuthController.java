@@ -1,9 +1,7 @@
 package dev.storelatch.auth;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.storelatch.core.Actor;
 import dev.storelatch.core.EmailAddress;
-import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import dev.storelatch.customer.Address;
 import dev.storelatch.customer.Customer;
@@ -17,11 +15,11 @@ import dev.storelatch.request.TextResponse;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ArrayNode;
@@ -59,12 +57,12 @@ class StoreAuthController {
                 login.openSession(Realm.STORE, body, Credentials::readCustomer, requestCredentials, client);
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, session.setCookies().toArray(String[]::new))
-                .body(response(session.actor()));
+                .body(response(customers.profile(session.actor().id())));
     }
 
     @GetMapping
-    LoginResponse current(@AuthenticationPrincipal Login caller) {
-        return response(caller.actor());
+    LoginResponse current(@RequestAttribute(Profile.OF_CALLER) Profile profile) {
+        return response(profile);
     }
 
     @DeleteMapping
@@ -84,9 +82,9 @@ class StoreAuthController {
         return new ExistsResponse(probe.hasAccount(Realm.STORE, new EmailAddress(email), client));
     }
 
-    private LoginResponse response(Actor actor) {
-        Profile profile = customers.profile(actor.id());
-        return new LoginResponse(new LoginResponse.LoggedIn(
-                profile.customer(), orders.plainOrdersOf(actor.id()), profile.shippingAddresses()));
+    private LoginResponse response(Profile profile) {
+        Customer customer = profile.customer();
+        return new LoginResponse(
+                new LoginResponse.LoggedIn(customer, orders.plainOrdersOf(customer.id()), profile.shippingAddresses()));
     }
 }

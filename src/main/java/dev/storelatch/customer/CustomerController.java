@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -43,8 +44,8 @@ class CustomerController {
     record PaymentMethodsResponse(List<Object> paymentMethods) {}
 
     @GetMapping
-    CustomerResponse me(@AuthenticationPrincipal Login login) {
-        return new CustomerResponse(customers.profile(login.actor().id()));
+    CustomerResponse me(@RequestAttribute(Profile.OF_CALLER) Profile profile) {
+        return new CustomerResponse(profile);
     }
 
     @PostMapping
@@ -55,7 +56,7 @@ class CustomerController {
             stepUp.require(login);
         }
         update.update(login, change, client);
-        return me(login);
+        return current(login);
     }
 
     @PostMapping("/addresses")
@@ -63,7 +64,7 @@ class CustomerController {
         AddressChange address = body.object("address", AddressChange::readNew);
         body.check();
         addresses.add(login.actor().id(), address);
-        return me(login);
+        return current(login);
     }
 
     @PostMapping("/addresses/{id}")
@@ -71,17 +72,21 @@ class CustomerController {
         AddressChange change = AddressChange.read(body);
         body.check();
         addresses.change(login.actor().id(), id, change);
-        return me(login);
+        return current(login);
     }
 
     @DeleteMapping("/addresses/{id}")
     CustomerResponse removeAddress(@AuthenticationPrincipal Login login, @PathVariable String id) {
         addresses.remove(login.actor().id(), id);
-        return me(login);
+        return current(login);
     }
 
     @GetMapping("/payment-methods")
     PaymentMethodsResponse paymentMethods() {
         return new PaymentMethodsResponse(List.of());
+    }
+
+    private CustomerResponse current(Login login) {
+        return new CustomerResponse(customers.profile(login.actor().id()));
     }
 }

@@ -74,7 +74,7 @@ class CustomerListRepository {
                 .param("maxBytes", MAX_METADATA_BYTES)
                 .param("limit", paging.rows())
                 .param("offset", paging.firstRow())
-                .query((row, number) -> reader.customer(row))
+                .query((row, number) -> reader.customer(row, 0))
                 .list();
     }
 

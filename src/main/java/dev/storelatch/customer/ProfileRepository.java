@@ -1,18 +1,22 @@
 package dev.storelatch.customer;
 
+import dev.storelatch.request.CallerQuery;
+import dev.storelatch.request.QueryString;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads a customer with all addresses by one SELECT, the most frequent statement of a storefront. */
+/**
+ * Reads a customer with all addresses by one SELECT, the most frequent statement of a storefront. For the caller's own
+ * profile, it is joined to the check of the credential.
+ */
 @Repository
-class ProfileRepository {
+class ProfileRepository implements CallerQuery {
 
     /** Sorting in the SELECT would cost a fifth of its time. */
     private static final Comparator<Address> OLDEST_FIRST =
@@ -24,8 +28,8 @@ class ProfileRepository {
      */
     private static final int MAX_BYTES = 512 * 1024;
 
-    /** Positional parameters keep the text the same object; named ones would be replaced for each request. */
-    private static final String FIND = """
+    /** The customer whose id is {@code login.account_id}. */
+    private static final String ROWS = """
             select c.id, c.created_at, c.updated_at, c.deleted_at, c.email, c.first_name, c.last_name,
                    c.billing_address_id, c.phone, c.has_account,
                    case when octet_length(c.metadata::text) <= %1$d then c.metadata end,
@@ -45,11 +49,16 @@ class ProfileRepository {
                 from address
                 where deleted_at is null and (customer_id = c.id or id = c.billing_address_id)
             ) a on a.bytes <= %1$d
-            where c.id = ? and c.deleted_at is null
+            where c.id = login.account_id and c.deleted_at is null
             """.formatted(MAX_BYTES);
+
+    /** Positional parameters keep the text the same object; named ones would be replaced for each request. */
+    private static final String FIND =
+            "select caller.* from (select ?::text as account_id) login cross join lateral (%s) caller".formatted(ROWS);
 
     private final JdbcClient jdbc;
     private final RowReader reader;
+    private final Rows rows = new Rows(ROWS, List.of(), this::profile);
 
     ProfileRepository(JdbcClient jdbc, RowReader reader) {
         this.jdbc = jdbc;
@@ -57,22 +66,34 @@ class ProfileRepository {
     }
 
     Optional<Profile> find(String customerId) {
-        return jdbc.sql(FIND).param(customerId).query(rows -> {
-            return Optional.ofNullable(profile(rows));
-        });
+        return jdbc.sql(FIND)
+                .param(customerId)
+                .query(rows -> rows.next() ? Optional.of(profile(rows, 0)) : Optional.empty());
     }
 
-    private @Nullable Profile profile(ResultSet rows) throws SQLException {
-        if (!rows.next()) {
-            return null;
-        }
-        Customer customer = reader.customer(rows);
+    @Override
+    public List<String> routes() {
+        return List.of("/store/customers/me", "/store/auth");
+    }
+
+    @Override
+    public String attribute() {
+        return Profile.OF_CALLER;
+    }
+
+    @Override
+    public Rows rows(QueryString query) {
+        return rows;
+    }
+
+    /** Reads the profile from the current row, which has the customer, on. */
+    private Profile profile(ResultSet rows, int before) throws SQLException {
+        Customer customer = reader.customer(rows, before);
+        int beforeAddress = before + RowReader.CUSTOMER_COLUMNS;
         Address billingAddress = null;
         List<Address> shippingAddresses = new ArrayList<>();
         do {
-            Address address = rows.getString(RowReader.CUSTOMER_COLUMNS + 1) == null
-                    ? null
-                    : reader.address(rows, RowReader.CUSTOMER_COLUMNS);
+            Address address = rows.getString(beforeAddress + 1) == null ? null : reader.address(rows, beforeAddress);
             if (address != null && address.id().equals(customer.billingAddressId())) {
                 billingAddress = address;
             }

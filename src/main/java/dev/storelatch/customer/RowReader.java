@@ -22,20 +22,20 @@ class RowReader {
         this.json = json;
     }
 
-    /** Reads the customer in the first columns of the row. */
-    Customer customer(ResultSet row) throws SQLException {
+    /** Reads the customer in the columns after the given one. */
+    Customer customer(ResultSet row, int before) throws SQLException {
         return new Customer(
-                row.getString(1),
-                required(row, 2),
-                required(row, 3),
-                instant(row, 4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                row.getBoolean(10),
-                json(row, 11));
+                row.getString(before + 1),
+                required(row, before + 2),
+                required(row, before + 3),
+                instant(row, before + 4),
+                row.getString(before + 5),
+                row.getString(before + 6),
+                row.getString(before + 7),
+                row.getString(before + 8),
+                row.getString(before + 9),
+                row.getBoolean(before + 10),
+                json(row, before + 11));
     }
 
     /** Reads the address in the columns after the given one. */

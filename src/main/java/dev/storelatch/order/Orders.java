@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,11 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 public class Orders {
 
     private final OrderRepository orders;
-    private final OrderListRepository lists;
 
-    Orders(OrderRepository orders, OrderListRepository lists) {
+    Orders(OrderRepository orders) {
         this.orders = orders;
-        this.lists = lists;
     }
 
     /**
@@ -86,19 +85,18 @@ public class Orders {
         return orders.attach(guestId, address.value(), to.id());
     }
 
-    /** Returns a page of the customer's orders with their totals, newest first. Costs one SELECT. */
-    OrderListRepository.Page page(String customerId, OrderQuery query) {
-        OrderListRepository.Page page = lists.find(customerId, query);
+    /** Adds the totals to the orders of the page. */
+    void addTotals(OrderPage page) {
+        SortedSet<String> named = page.query().selection().totals();
         page.orders().forEach(order -> {
             order.path("items").forEach(item -> addProfile(item.path("variant").path("product")));
             OrderJson json = new OrderJson((ObjectNode) order);
-            if (query.selection().totals().isEmpty()) {
+            if (named.isEmpty()) {
                 new OrderTotals(json).add();
             } else {
-                new NamedTotals(json).add(query.selection().totals());
+                new NamedTotals(json).add(named);
             }
         });
-        return page;
     }
 
     /**

@@ -4,10 +4,7 @@ import dev.storelatch.core.Login;
 import dev.storelatch.core.Realm;
 import dev.storelatch.core.SecurityEvent;
 import dev.storelatch.core.Way;
-import dev.storelatch.request.CredentialReader;
-import dev.storelatch.request.RequestCredentials;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -16,11 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 class AccessRefusals {
 
-    private final List<CredentialReader> credentialReaders;
+    private final CallerRepository callers;
     private final ApplicationEventPublisher events;
 
-    AccessRefusals(List<CredentialReader> credentialReaders, ApplicationEventPublisher events) {
-        this.credentialReaders = credentialReaders;
+    AccessRefusals(CallerRepository callers, ApplicationEventPublisher events) {
+        this.callers = callers;
         this.events = events;
     }
 
@@ -33,12 +30,8 @@ class AccessRefusals {
 
     /** A page of an origin that is not allowed has sent the cookie, which is read for this purpose only. */
     void publishCrossSite(Realm realm, HttpServletRequest request) {
-        RequestCredentials credentials = RequestCredentialsResolver.credentials(request, false);
-        credentialReaders.stream()
-                .filter(reader -> reader.way() == Way.COOKIE)
-                .flatMap(reader -> reader.read(realm, credentials).stream())
-                .map(CredentialReader.Result::login)
-                .findFirst()
+        callers.findByCookie(realm, RequestCredentialsResolver.credentials(request, false))
+                .map(CallerRepository.Caller::login)
                 .ifPresent(login -> {
                     ThreadBoundRequest.setCaller(request, login, Way.COOKIE);
                     publish(login, "cross_site");

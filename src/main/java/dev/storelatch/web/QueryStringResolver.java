@@ -24,7 +24,11 @@ final class QueryStringResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
-        String query = servletRequest == null ? null : servletRequest.getQueryString();
+        return servletRequest == null ? null : queryString(servletRequest);
+    }
+
+    static QueryString queryString(HttpServletRequest request) {
+        String query = request.getQueryString();
         return new QueryString(query == null ? "" : query);
     }
 }

@@ -3,7 +3,6 @@ package dev.storelatch.web;
 import dev.storelatch.core.Failure;
 import dev.storelatch.core.Realm;
 import dev.storelatch.request.AllowedOrigins;
-import dev.storelatch.request.CredentialReader;
 import dev.storelatch.request.OptionalRoutes.Forms;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,15 +38,14 @@ class SecurityFilters {
     private final RequestMatcher foreignForms;
     private final FailureWriter failures;
     private final AccessRefusals refusals;
-    private final List<CredentialReader> credentialReaders;
+    private final CredentialFilters credentialFilters;
 
-    /** @param credentialReaders in the order of precedence */
     SecurityFilters(
             Clock clock,
             BodySettings bodies,
             FailureWriter failures,
             AccessRefusals refusals,
-            List<CredentialReader> credentialReaders,
+            CredentialFilters credentialFilters,
             OptionalMatchers optional) {
         this.clock = clock;
         this.foreignForms = optional.receiving(EnumSet.of(Forms.ALL));
@@ -58,7 +56,7 @@ class SecurityFilters {
                 optional.receiving(EnumSet.of(Forms.CHECKED, Forms.ALL))::matches, clock, failures, budget);
         this.failures = failures;
         this.refusals = refusals;
-        this.credentialReaders = credentialReaders;
+        this.credentialFilters = credentialFilters;
     }
 
     /**
@@ -86,8 +84,7 @@ class SecurityFilters {
                         BrowserRequest::direct),
                 CsrfFilter.class);
         http.addFilterAfter(formBodies, CsrfFilter.class)
-                .addFilterAt(
-                        new CredentialFilter(Realm.STORE, credentialReaders, true), BasicAuthenticationFilter.class);
+                .addFilterAt(credentialFilters.forPages(), BasicAuthenticationFilter.class);
     }
 
     /**
@@ -131,7 +128,7 @@ class SecurityFilters {
         http.addFilterAt(new CrossOriginFilter(origins, new RefusedOrigins(realm, clock)), CorsFilter.class)
                 .addFilterAt(crossSiteCheck(realm, origins, BrowserRequest::direct), CsrfFilter.class)
                 .addFilterAfter(answerForms, CsrfFilter.class)
-                .addFilterAt(new CredentialFilter(realm, credentialReaders, true), BasicAuthenticationFilter.class);
+                .addFilterAt(credentialFilters.forApi(realm), BasicAuthenticationFilter.class);
     }
 
     /** Adds all that the check for proxies needs: that of a realm, for the request that the proxy asks about. */
@@ -139,7 +136,7 @@ class SecurityFilters {
         addResponses(http, AnyRequestMatcher.INSTANCE, HeaderPolicy.API);
         http.addFilterAt(new VerificationFilter(origins), CorsFilter.class)
                 .addFilterAt(crossSiteCheck(realm, origins, BrowserRequest::forwarded), CsrfFilter.class)
-                .addFilterAt(new CredentialFilter(realm, credentialReaders, false), BasicAuthenticationFilter.class);
+                .addFilterAt(credentialFilters.forVerification(realm), BasicAuthenticationFilter.class);
     }
 
     private CrossSiteRequestFilter crossSiteCheck(

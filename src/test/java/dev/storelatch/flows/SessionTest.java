@@ -126,18 +126,6 @@ class SessionTest {
         assertThat(lastAccess(customer)).isGreaterThanOrEqualTo(atLogin + 61_000);
     }
 
-    /** One statement reads the session with its account, one the customer; there is no transaction and no write. */
-    @Test
-    void checkingACookieTakesOneSelect() {
-        Customer customer = api.register();
-
-        List<Statement> statements = statementsOf(customer);
-
-        assertThat(statements).hasSize(2).allMatch(statement -> statement.calls() == 1);
-        assertThat(statements).extracting(Statement::query).allMatch(query -> query.startsWith("select"));
-        assertThat(statements).filteredOn(SessionTest::readsTheSession).hasSize(1);
-    }
-
     /** A sequential scan of these customers would touch hundreds of blocks. */
     @Test
     void sessionAndAccountAreFoundByIndex() {

@@ -1,11 +1,12 @@
 package dev.storelatch.order;
 
-import dev.storelatch.core.Actor;
-import dev.storelatch.core.Login;
-import dev.storelatch.core.Realm;
+import dev.storelatch.request.CallerQuery;
 import dev.storelatch.request.QueryString;
 import dev.storelatch.support.MedusaSample;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
@@ -18,11 +19,12 @@ final class SampleOrders {
 
     final JdbcClient jdbc;
     final Orders orders;
+    private final OrderListRepository pages = new OrderListRepository(JSON);
     private final OrderController controller;
 
     SampleOrders() {
         jdbc = JdbcClient.create(new DriverManagerDataSource(MedusaSample.newDatabase(), "postgres", ""));
-        orders = new Orders(new OrderRepository(jdbc, JSON, Clock.systemUTC()), new OrderListRepository(jdbc, JSON));
+        orders = new Orders(new OrderRepository(jdbc, JSON, Clock.systemUTC()));
         controller = new OrderController(orders);
     }
 
@@ -36,7 +38,17 @@ final class SampleOrders {
 
     /** @param query the query string, without the question mark */
     JsonNode list(String email, String query) {
-        return JSON.readTree(JSON.writeValueAsString(controller.list(
-                Login.byApiToken(new Actor(Realm.STORE, customer(email)), email), new QueryString(query))));
+        CallerQuery.Rows rows = pages.rows(new QueryString(query));
+        List<Object> parameters = new ArrayList<>(rows.parameters());
+        parameters.add(0, customer(email));
+        OrderPage page = jdbc.sql(
+                        "select caller.* from (select ?::text as account_id) login cross join lateral (%s) caller"
+                                .formatted(rows.select()))
+                .params(parameters)
+                .query(row -> {
+                    row.next();
+                    return (OrderPage) Objects.requireNonNull(rows.reader().read(row, 0));
+                });
+        return JSON.readTree(JSON.writeValueAsString(controller.list(page)));
     }
 }
