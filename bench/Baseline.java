@@ -7,34 +7,31 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * Baseline of the benchmark: a bare servlet on the Tomcat of the server. {@code /} returns one row that a SELECT finds by
- * its primary key; {@code /both} runs two SELECTs, as a bearer request to {@code /store/customers/me} does. Arguments: the
- * port, the JDBC URL, the size of the connection pool, the customer's id.
+ * Baseline of the benchmark: bare servlets on the Tomcat of the server. {@code /} returns one row that a SELECT finds by its
+ * primary key; {@code /bearer} and {@code /cookie} return the first of the rows of the statement by which the server answers
+ * {@code /store/customers/me}. Arguments: the port, the JDBC URL, the size of the connection pool, the customer's id, the
+ * stored id of a session of the customer.
  */
 class Baseline {
 
     private static final String ROW = "select id, email from customer where id = ?";
 
-    /** The statement of {@code TokenRevocationRepository}. */
-    private static final String LIVE_TOKEN =
-            "select exists (select from storelatch.live_token('store', ?, 0, to_timestamp(0), '', null::text))";
-
-    /** The join of {@code ProfileRepository} without its size limit, with the columns of the response first. */
-    private static final String PROFILE = """
-            select c.id, c.email, c.*, a.* from customer c
-            left join address a on a.deleted_at is null and (a.customer_id = c.id or a.id = c.billing_address_id)
-            where c.id = ? and c.deleted_at is null
-            """;
+    /** The text of the last statement of each connection, which the server has just executed. */
+    private static final String EXECUTED =
+            "select query from pg_stat_activity where query like 'select login.%' and query like ? limit 1";
 
     public static void main(String[] args) throws Exception {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(args[1]);
         pool.setUsername("postgres");
         pool.setMaximumPoolSize(Integer.parseInt(args[2]));
+        String customer = args[3];
+        String session = args[4];
 
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("baseline").toString());
@@ -42,32 +39,55 @@ class Baseline {
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         tomcat.getConnector().getProtocolHandler().setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         var context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "baseline", new OneRow(pool, args[3], ROW));
-        context.addServletMappingDecoded("/", "baseline");
-        Tomcat.addServlet(context, "both", new CheckedRow(pool, args[3]));
-        context.addServletMappingDecoded("/both", "both");
+        Tomcat.addServlet(context, "row", new FirstRow(pool, ROW, List.of(customer)));
+        context.addServletMappingDecoded("/", "row");
+        long now = System.currentTimeMillis() / 1000;
+        Tomcat.addServlet(
+                context,
+                "bearer",
+                new FirstRow(pool, executed(pool, "%live_token%"), List.of(customer, customer, 0, now, "none", "")));
+        context.addServletMappingDecoded("/bearer", "bearer");
+        Tomcat.addServlet(
+                context,
+                "cookie",
+                new FirstRow(pool, executed(pool, "%session_attributes%"), List.of(session, now * 1000, 0L, 0L)));
+        context.addServletMappingDecoded("/cookie", "cookie");
         tomcat.start();
         tomcat.getServer().await();
     }
 
-    private static class OneRow extends HttpServlet {
+    private static String executed(HikariDataSource pool, String pattern) throws SQLException {
+        try (var connection = pool.getConnection();
+                var select = connection.prepareStatement(EXECUTED)) {
+            select.setString(1, pattern);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1).replaceAll("\\$\\d+", "?");
+            }
+        }
+    }
 
-        final transient HikariDataSource pool;
-        final String id;
-        private final String row;
+    private static final class FirstRow extends HttpServlet {
 
-        OneRow(HikariDataSource pool, String id, String row) {
+        private final transient HikariDataSource pool;
+        private final String sql;
+        private final transient List<?> parameters;
+
+        FirstRow(HikariDataSource pool, String sql, List<?> parameters) {
             this.pool = pool;
-            this.id = id;
-            this.row = row;
+            this.sql = sql;
+            this.parameters = parameters;
         }
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response)
                 throws ServletException, IOException {
             try (var connection = pool.getConnection();
-                    var select = connection.prepareStatement(row)) {
-                select.setString(1, id);
+                    var select = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.size(); i++) {
+                    Object value = parameters.get(i);
+                    select.setObject(i + 1, "".equals(value) ? null : value);
+                }
                 try (var rows = select.executeQuery()) {
                     rows.next();
                     byte[] body = "{\"id\":\"%s\",\"email\":\"%s\"}"
@@ -80,26 +100,6 @@ class Baseline {
             } catch (SQLException failed) {
                 throw new ServletException(failed);
             }
-        }
-    }
-
-    private static final class CheckedRow extends OneRow {
-
-        CheckedRow(HikariDataSource pool, String id) {
-            super(pool, id, PROFILE);
-        }
-
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response)
-                throws ServletException, IOException {
-            try (var connection = pool.getConnection();
-                    var check = connection.prepareStatement(LIVE_TOKEN)) {
-                check.setString(1, id);
-                check.executeQuery().next();
-            } catch (SQLException failed) {
-                throw new ServletException(failed);
-            }
-            super.doGet(request, response);
         }
     }
 }
