@@ -81,6 +81,24 @@ class CommandLineTest {
         assertThat(result.code()).isZero();
     }
 
+    /** A command changes the state of its connection, and a pooler would give that to others. */
+    @Test
+    void aCommandConnectsAsMigrationsDo() {
+        String url = TestPostgres.newDatabase();
+        JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""))
+                .sql("create table customer (id text, email text, has_account boolean, deleted_at timestamptz)")
+                .update();
+
+        Result result = run(
+                "lower-case-emails",
+                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/pooler",
+                "--spring.flyway.url=" + url,
+                "--spring.flyway.user=postgres");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+    }
+
     @Test
     void aCommandReceivesItsOwnOption() {
         String url = TestPostgres.newDatabase();
