@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
@@ -18,6 +20,9 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
 
     private static final Duration MAINTENANCE_INTERVAL = Duration.ofMillis(250);
     private static final Duration MAX_BORROW = Duration.ofSeconds(1);
+
+    /** The driver waits for a host with TLS, then without, and asks it whether it is the primary. */
+    private static final int READS_PER_HOST = 3;
 
     /** These are looked up late, since a post-processor is created before the beans that it processes. */
     private final ObjectProvider<PoolSettings> settings;
@@ -63,21 +68,38 @@ final class FairDataSourcePostProcessor implements BeanPostProcessor, AutoClosea
             @Nullable StatementObserver observer) {
         Duration maxWait = Duration.ofMillis(pool.getConnectionTimeout());
         pool.setConnectionTimeout(Math.min(MAX_BORROW.toMillis(), maxWait.toMillis()));
-        pool.setDataSource(new ObservedDataSource(driver(pool, settings), breaker));
+        pool.setDataSource(driver(pool, settings, breaker));
         return new FairDataSource(pool, breaker, maxWait, settings, statements, observer);
     }
 
-    private static SimpleDriverDataSource driver(HikariDataSource pool, PoolSettings settings) {
-        String connectTimeout = String.valueOf(settings.connectTimeout().toSeconds());
+    /**
+     * Returns what opens connections. Of several hosts in the URL, one that accepts connections without responding, as a
+     * frozen machine does, must not use up the time of the others: only {@code socketTimeout} makes the driver go on to the
+     * next, and {@link ObservedDataSource} takes it back from a connection that is open.
+     */
+    private static ObservedDataSource driver(HikariDataSource pool, PoolSettings settings, CircuitBreaker breaker) {
+        long seconds = settings.connectTimeout().toSeconds();
         Properties properties = new Properties();
-        properties.setProperty("connectTimeout", connectTimeout);
-        properties.setProperty("loginTimeout", connectTimeout);
         // The server's details repeat values of the row, such as an e-mail address, and exceptions are logged.
         properties.setProperty("logServerErrorDetail", "false");
         properties.putAll(pool.getDataSourceProperties());
+        Properties effective = Driver.parseURL(pool.getJdbcUrl(), properties);
+        int hosts = effective == null
+                ? 1
+                : effective.getProperty(PGProperty.PG_HOST.getName(), "").split(",").length;
+        boolean limited =
+                hosts > 1 && effective != null && effective.getProperty(PGProperty.SOCKET_TIMEOUT.getName()) == null;
+        properties.putIfAbsent("connectTimeout", String.valueOf(seconds));
+        properties.putIfAbsent("loginTimeout", String.valueOf(hosts > 1 ? seconds * hosts * READS_PER_HOST : seconds));
+        if (limited) {
+            properties.setProperty(PGProperty.SOCKET_TIMEOUT.getName(), String.valueOf(seconds));
+        }
         try {
-            return new SimpleDriverDataSource(
-                    DriverManager.getDriver(pool.getJdbcUrl()), pool.getJdbcUrl(), properties);
+            return new ObservedDataSource(
+                    new SimpleDriverDataSource(
+                            DriverManager.getDriver(pool.getJdbcUrl()), pool.getJdbcUrl(), properties),
+                    breaker,
+                    limited);
         } catch (SQLException e) {
             throw new IllegalStateException("No JDBC driver for the configured URL", e);
         }

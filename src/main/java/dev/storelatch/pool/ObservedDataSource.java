@@ -11,10 +11,13 @@ final class ObservedDataSource extends DelegatingDataSource {
     private static final int LOGIN_TIMEOUT_SECONDS = 1;
 
     private final CircuitBreaker breaker;
+    private final boolean limitedReads;
 
-    ObservedDataSource(DataSource driver, CircuitBreaker breaker) {
+    /** @param limitedReads true if the driver's {@code socketTimeout} is for opening a connection only */
+    ObservedDataSource(DataSource driver, CircuitBreaker breaker, boolean limitedReads) {
         super(driver);
         this.breaker = breaker;
+        this.limitedReads = limitedReads;
     }
 
     private interface Attempt {
@@ -34,6 +37,9 @@ final class ObservedDataSource extends DelegatingDataSource {
     private Connection observe(Attempt attempt) throws SQLException {
         try {
             Connection connection = attempt.open();
+            if (limitedReads) {
+                connection.setNetworkTimeout(Runnable::run, 0);
+            }
             breaker.succeeded();
             return connection;
         } catch (SQLException e) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.storelatch.support.TestPostgres;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,6 +51,20 @@ class FairDataSourceTest {
         FairDataSource fair = ofOne("jdbc:postgresql://127.0.0.1:1/nowhere");
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(fair::getConnection).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** As a frozen machine does, whose system still accepts connections. */
+    @Test
+    void aHostThatDoesNotRespondIsPassedOver() throws Exception {
+        String url = TestPostgres.newDatabase();
+        try (ServerSocket frozen = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            FairDataSource fair =
+                    ofOne(url.replace("//localhost:", "//127.0.0.1:" + frozen.getLocalPort() + ",localhost:"));
+            try (Connection connection = fair.getConnection()) {
+                assertThat(connection.isValid(1)).isTrue();
+                assertThat(connection.getNetworkTimeout()).isZero();
+            }
         }
     }
 
