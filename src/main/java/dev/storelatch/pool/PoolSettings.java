@@ -13,8 +13,9 @@ import org.springframework.validation.annotation.Validated;
  * Settings {@code storelatch.pool}. They do not apply to migrations and commands.
  *
  * @param maxWaiting the maximum number of requests that wait for a connection; any more fail at once
- * @param connectTimeout the maximum time to open a connection, log-in included, in whole seconds; the parameters
- *     {@code connectTimeout} and {@code loginTimeout} of the database's URL take precedence over it
+ * @param connectTimeout the maximum time to open a connection, log-in included, in whole seconds; of several hosts in the
+ *     database's URL, to connect to one of them, and for each of its responses meanwhile. The parameters {@code
+ *     connectTimeout}, {@code loginTimeout} and {@code socketTimeout} of the URL take precedence over it
  * @param maxUse the maximum time that a request keeps a connection, and so the maximum time of a statement and of a
  *     transaction; then the connection is closed
  */
