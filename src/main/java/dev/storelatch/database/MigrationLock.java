@@ -59,10 +59,10 @@ final class MigrationLock {
         try (StartupPause pause = new StartupPause("it waited for another server that is migrating the database")) {
             while (!attempt(connection)) {
                 String holder = holder(connection);
-                if (holder != null && System.nanoTime() - start >= limit.toNanos()) {
+                if (System.nanoTime() - start >= limit.toNanos()) {
                     throw new StartupException(
                             "Another server has been migrating the database for more than %d s: %s."
-                                    .formatted(limit.toSeconds(), holder),
+                                    .formatted(limit.toSeconds(), Objects.requireNonNullElse(holder, "unknown")),
                             "Wait until it has ended, and start again; storelatch.database.migration-timeout is the time to"
                                     + " wait. If no server is migrating, end that process: select pg_terminate_backend(pid).");
                 }

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -109,8 +108,9 @@ public final class PgBouncer {
     private static void waitFor(int port, Path log) throws IOException {
         long start = System.nanoTime();
         while (true) {
-            try (Connection connection = DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(port))) {
+            try {
+                DriverManager.getConnection("jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(port))
+                        .close();
                 return;
             } catch (SQLException e) {
                 if (System.nanoTime() - start > TIME_TO_START.toNanos()) {
