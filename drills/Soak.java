@@ -236,12 +236,17 @@ class Soak {
         }
     }
 
-    private void refresh(Login login) throws Exception {
+    /** Returns false if the log-in is not certain to go on. */
+    private boolean refresh(Login login) throws Exception {
         Answer answer = send("POST", "/store/auth/token", "", "",
                 "{\"grant_type\":\"refresh_token\",\"refresh_token\":\"" + login.refreshToken + "\"}", 200);
+        if (answer.status != 200) {
+            return false; // whether the token was used is not known
+        }
         login.value = "Bearer " + field(answer.body, "access_token");
         login.refreshToken = field(answer.body, "refresh_token");
         login.accessIssued = login.used = System.currentTimeMillis();
+        return true;
     }
 
     private interface Use {
@@ -262,8 +267,8 @@ class Soak {
             abandoned.put(login);
             return;
         }
-        if (bag == refreshable && now - login.accessIssued > ACCESS_LIFETIME - 35_000) {
-            refresh(login);
+        if (bag == refreshable && now - login.accessIssued > ACCESS_LIFETIME - 35_000 && !refresh(login)) {
+            return;
         }
         if (use.apply(login)) {
             if (bag == cookies) {
@@ -328,10 +333,7 @@ class Soak {
         } else if ((dice -= 20) < 0) {
             logInByToken(false);
         } else if ((dice -= 100) < 0) {
-            use(refreshable, login -> {
-                refresh(login);
-                return true;
-            });
+            use(refreshable, this::refresh);
         } else if ((dice -= 300) < 0) {
             use(cookies, login -> get("/store/customers/me", login));
         } else if ((dice -= 200) < 0) {
