@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.storelatch.support.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ final class NodeClients {
 
     private static final Path SOURCE = Path.of("src/test/clients");
     private static final Path COPY = Path.of("target/clients");
+    private static final Path LOCK = Path.of("target/clients.lock");
     private static final String LOCK_FILE = "package-lock.json";
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
 
@@ -31,7 +34,9 @@ final class NodeClients {
     static synchronized NodeClients install() {
         Path node = Machine.program("Node.js", "node", "node.exe");
         Path npm = Machine.program("npm", "npm", "npm.cmd");
-        try {
+        // Tests in several JVMs use them.
+        try (FileChannel lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
             copy();
             // A copy of the lock file that was installed; npm deletes it with the folder at the next installation.
             Path installed = COPY.resolve("node_modules").resolve(LOCK_FILE);
@@ -117,7 +122,10 @@ final class NodeClients {
             files = all.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
-            Files.copy(file, COPY.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Path copy = COPY.resolve(file.getFileName());
+            if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 }

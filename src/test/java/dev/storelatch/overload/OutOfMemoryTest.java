@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A server without limits on connections, which runs out of memory. */
 @Tag("overload")
+@Tag("alone")
 class OutOfMemoryTest {
 
     @Test

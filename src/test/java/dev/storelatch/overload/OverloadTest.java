@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * in gets answers, on a connection that is kept alive and on new ones, and afterwards everything works.
  */
 @Tag("overload")
+@Tag("alone")
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverloadTest {

@@ -37,6 +37,7 @@ import org.springframework.test.context.TestPropertySource;
             "spring.datasource.hikari.connection-timeout=2000"
         })
 @Tag("races")
+@Tag("alone")
 class LoginFloodTest {
 
     private static final int FLOOD = 100;

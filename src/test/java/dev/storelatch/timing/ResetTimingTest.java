@@ -29,6 +29,7 @@ import org.springframework.test.context.TestPropertySource;
  */
 @ServerTest
 @Tag("timing")
+@Tag("alone")
 @TestPropertySource(properties = "storelatch.throttle.enabled=false")
 class ResetTimingTest {
 
