@@ -56,6 +56,7 @@ public final class QuietMachine implements TestExecutionListener {
         return test.getUniqueIdObject().getSegments().size() == 2;
     }
 
+    @SuppressWarnings("try") // the entrance is left at the end of the block
     private static FileLock lock(boolean shared) {
         try {
             Files.createDirectories(FILE.getParent());
