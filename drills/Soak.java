@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -64,7 +65,8 @@ class Soak {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final Semaphore inFlight = new Semaphore(64);
 
-    private final AtomicInteger accounts = new AtomicInteger();
+    private final AtomicInteger lastAccount = new AtomicInteger();
+    private final List<Integer> accounts = new CopyOnWriteArrayList<>();
     private final Bag<Login> cookies = new Bag<>();
     private final Bag<Login> refreshable = new Bag<>();
     private final Bag<Login> plain = new Bag<>();
@@ -192,18 +194,18 @@ class Soak {
     }
 
     private int anyAccount() {
-        return 1 + ThreadLocalRandom.current().nextInt(accounts.get());
+        return accounts.get(ThreadLocalRandom.current().nextInt(accounts.size()));
     }
 
     private void register() throws Exception {
         synchronized (this) {
-            int account = accounts.get() + 1;
+            int account = lastAccount.incrementAndGet();
             Answer answer = send("POST", "/store/customers", "", "",
                     credentials(account, PASSWORD, ",\"first_name\":\"S\",\"last_name\":\"K\""), 200);
             if (answer.status != 200) {
                 return;
             }
-            accounts.set(account);
+            accounts.add(account);
             begin(cookies, new Login("Cookie", answer.cookie));
         }
     }
@@ -300,7 +302,9 @@ class Soak {
     }
 
     private boolean logOut(Login login) throws Exception {
-        send("DELETE", "/store/auth", login.header, login.value, "", 200);
+        if (send("DELETE", "/store/auth", login.header, login.value, "", 200).status != 200) {
+            return false; // whether the log-in has ended is not known
+        }
         send("GET", "/store/customers/me", login.header, login.value, "", 401);
         return false;
     }
@@ -484,7 +488,7 @@ class Soak {
             Map<String, Double> values = sample(connection);
             samples.add(values);
             System.err.printf(Locale.ROOT, "%5.1f min, %d requests, %d errors, %d accounts, %d events: %s%n",
-                    (System.currentTimeMillis() - begin) / 60_000.0, requests.sum(), errors.sum(), accounts.get(),
+                    (System.currentTimeMillis() - begin) / 60_000.0, requests.sum(), errors.sum(), accounts.size(),
                     events.sum(), values.values().stream().map(v -> String.format(Locale.ROOT, "%.0f", v)).toList());
         } catch (Exception failed) {
             fail("measurement: " + failed);
