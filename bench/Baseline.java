@@ -15,15 +15,11 @@ import org.apache.catalina.startup.Tomcat;
  * Baseline of the benchmark: bare servlets on the Tomcat of the server. {@code /} returns one row that a SELECT finds by its
  * primary key; {@code /bearer} and {@code /cookie} return the first of the rows of the statement by which the server answers
  * {@code /store/customers/me}. Arguments: the port, the JDBC URL, the size of the connection pool, the customer's id, the
- * stored id of a session of the customer.
+ * stored id of a session of the customer, and both statements as PostgreSQL has executed them.
  */
 class Baseline {
 
     private static final String ROW = "select id, email from customer where id = ?";
-
-    /** The text of the last statement of each connection, which the server has just executed. */
-    private static final String EXECUTED =
-            "select query from pg_stat_activity where query like 'select login.%' and query like ? limit 1";
 
     public static void main(String[] args) throws Exception {
         HikariDataSource pool = new HikariDataSource();
@@ -45,26 +41,20 @@ class Baseline {
         Tomcat.addServlet(
                 context,
                 "bearer",
-                new FirstRow(pool, executed(pool, "%live_token%"), List.of(customer, customer, 0, now, "none", "")));
+                new FirstRow(pool, statement(args[5]), List.of(customer, customer, 0, now, "none", "")));
         context.addServletMappingDecoded("/bearer", "bearer");
         Tomcat.addServlet(
                 context,
                 "cookie",
-                new FirstRow(pool, executed(pool, "%session_attributes%"), List.of(session, now * 1000, 0L, 0L)));
+                new FirstRow(pool, statement(args[6]), List.of(session, now * 1000, 0L, 0L)));
         context.addServletMappingDecoded("/cookie", "cookie");
         tomcat.start();
         tomcat.getServer().await();
     }
 
-    private static String executed(HikariDataSource pool, String pattern) throws SQLException {
-        try (var connection = pool.getConnection();
-                var select = connection.prepareStatement(EXECUTED)) {
-            select.setString(1, pattern);
-            try (var rows = select.executeQuery()) {
-                rows.next();
-                return rows.getString(1).replaceAll("\\$\\d+", "?");
-            }
-        }
+    /** Replaces the parameters of PostgreSQL by those of JDBC. */
+    private static String statement(String executed) {
+        return executed.replaceAll("\\$\\d+", "?");
     }
 
     private static final class FirstRow extends HttpServlet {
