@@ -82,7 +82,9 @@ class CustomerAccounts implements Accounts {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void setPassword(Actor actor, String passwordHash) {
-        customers.findById(actor.id()).orElseThrow().passwordHash = passwordHash;
+        // By a query: if the connection breaks, Hibernate's find returns null in a transaction that has to be rolled
+        // back.
+        customers.findLocked(actor.id()).orElseThrow(actor::notFound).passwordHash = passwordHash;
         events.publishEvent(new CredentialsChanged(actor, true, null, null));
         events.publishEvent(new CustomerUpdated(actor.id()));
     }
