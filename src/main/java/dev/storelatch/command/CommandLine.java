@@ -15,7 +15,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.dao.DataAccessException;
@@ -37,8 +36,10 @@ public final class CommandLine {
         this.arguments = Arguments.parse(arguments);
     }
 
-    /** Configures the database only: commands need neither secrets nor a web server. */
-    @Configuration(proxyBeanMethods = false)
+    /**
+     * Configures the database only: commands need neither secrets nor a web server. It is not annotated as a configuration,
+     * which the component scan of the server would find, so that its requests would pass by the pooler, too.
+     */
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
     static class DatabaseConfiguration {
 
