@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -51,8 +52,12 @@ class CallerRepository {
         }
     }
 
-    /** Finds the caller by the first credential with a live log-in. */
-    Optional<Caller> find(Realm realm, RequestCredentials credentials, CallerQuery.@Nullable Rows rows) {
+    /**
+     * Finds the caller by the first credential with a live log-in.
+     *
+     * @param rows what to read for the route, asked for only if there is a credential to check; null to read nothing
+     */
+    Optional<Caller> find(Realm realm, RequestCredentials credentials, @Nullable Supplier<CallerQuery.Rows> rows) {
         return find(realm, credentials, rows, way -> true);
     }
 
@@ -62,11 +67,14 @@ class CallerRepository {
     }
 
     private Optional<Caller> find(
-            Realm realm, RequestCredentials credentials, CallerQuery.@Nullable Rows rows, Predicate<Way> accepted) {
+            Realm realm,
+            RequestCredentials credentials,
+            @Nullable Supplier<CallerQuery.Rows> rows,
+            Predicate<Way> accepted) {
         for (CredentialReader reader : readers) {
             if (accepted.test(reader.way())) {
-                Optional<Caller> caller =
-                        reader.read(realm, credentials).flatMap(candidate -> check(candidate, reader.way(), rows));
+                Optional<Caller> caller = reader.read(realm, credentials)
+                        .flatMap(candidate -> check(candidate, reader.way(), rows == null ? null : rows.get()));
                 if (caller.isPresent()) {
                     return caller;
                 }

@@ -55,7 +55,7 @@ final class CredentialFilter extends HttpFilter {
         return callers.find(
                         realm,
                         RequestCredentialsResolver.credentials(request, acceptsCookies),
-                        query == null ? null : query.rows(QueryStringResolver.queryString(request)))
+                        query == null ? null : () -> query.rows(QueryStringResolver.queryString(request)))
                 .<SecurityContext>map(caller -> {
                     ThreadBoundRequest.setCaller(request, caller.login(), caller.way());
                     caller.recordUse().ifPresent(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
