@@ -59,9 +59,9 @@ public final class DirectDatabase {
         Properties properties = new Properties();
         properties.setProperty("loginTimeout", LOGIN_TIMEOUT_SECONDS);
         properties.setProperty("ApplicationName", application);
-        // Otherwise a transaction that is open, such as that of Flyway's lock, keeps the snapshot of its last SELECT,
-        // and
-        // a "create index concurrently" waits for it for ever. Nor does a pooler have to know prepared statements.
+        // Otherwise a transaction that is open, such as that of Flyway's lock, keeps the snapshot of its last
+        // SELECT, and a "create index concurrently" waits for it for ever. Nor does a pooler have to know prepared
+        // statements.
         properties.setProperty("preferQueryMode", "simple");
         database.setConnectionProperties(properties);
         return database;
